@@ -1,0 +1,39 @@
+//! Compiles OpenCC's dictionaries into the automata that `src/script` embeds, and lists the theme for `src/content`.
+//!
+//! In: the text files in `data/opencc/dictionary`, and `templates` and `static`. Out, in OUT_DIR: one `<stage>.bin` a
+//! conversion stage, `shapes.bin`, which says of each character whose it is, and `theme.rs`. Reads nothing else and
+//! never the network.
+
+#[path = "build/dictionary.rs"]
+mod dictionary;
+#[path = "build/stages.rs"]
+mod stages;
+#[path = "build/shapes.rs"]
+mod shapes;
+#[path = "build/theme.rs"]
+mod theme;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=build");
+    for folder in ["data/opencc/dictionary", "templates", "static"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+
+    let library = dictionary::Library::read(&root.join("data/opencc/dictionary"));
+    for stage in stages::all(&library) {
+        write(&out, &format!("{}.bin", stage.name), &stage.compile());
+    }
+    write(&out, "shapes.bin", &shapes::table(&library));
+    write(&out, "theme.rs", theme::source(&root).as_bytes());
+}
+
+fn write(out: &std::path::Path, name: &str, bytes: &[u8]) {
+    let path = out.join(name);
+    fs::write(&path, bytes).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+}

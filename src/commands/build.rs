@@ -1,0 +1,150 @@
+//! `jianbao build`: the content tree → public/.
+
+use super::terminal::{self, Format, Printer};
+use super::{CONTENT_HAS_ERRORS, COULD_NOT_RUN, DONE};
+use crate::config::{self, BaseUrl, Config};
+use crate::content;
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Built, Options, Outcome, Sink};
+use crate::publish::{self, Changes, Staging};
+use crate::render::OutFile;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Build the site and publish it to a folder
+///
+/// Reads site.toml, content/, templates/ and static/ in the site's folder, converts every page for each edition, and
+/// puts the finished site into the output folder in one step. If anything is wrong with the content, nothing is
+/// published and the output folder stays as it was.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  jianbao build\n  jianbao build --root site --output /srv/www/brief\n  jianbao build --base-url https://example.org/preview/ --drafts")]
+pub(super) struct Args {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Where the finished site goes [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The address the site is published at, in place of base_url in site.toml
+    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
+    base_url: Option<BaseUrl>,
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Threads to use [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Print errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).map_err(str::to_owned)
+}
+
+pub(super) fn run(args: &Args) -> u8 {
+    let start = Instant::now();
+    let printer = Printer::new(args.format, args.quiet, &args.root);
+    let mut diagnostics = Vec::new();
+    let result = build(args, &printer, &mut diagnostics);
+    if printer.shows_progress() {
+        terminal::progress("");
+    }
+    printer.diagnostics(&diagnostics);
+    match result {
+        Ok(Some((built, changes))) => {
+            for note in &changes.notes {
+                printer.summary(&format!("note: {note}"));
+            }
+            printer.summary(&summary(built, &changes, start.elapsed().as_secs_f64()));
+            DONE
+        }
+        Ok(None) if is_no_site(&diagnostics) => COULD_NOT_RUN,
+        Ok(None) => {
+            printer.summary("nothing was published");
+            CONTENT_HAS_ERRORS
+        }
+        Err(error) => {
+            printer.failure(&error.to_string(), error.help());
+            COULD_NOT_RUN
+        }
+    }
+}
+
+/// Without a site.toml there is no content that could have errors.
+fn is_no_site(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code == "no-site")
+}
+
+/// What was built and changed; nothing where the diagnostics say why not.
+fn build(
+    args: &Args,
+    printer: &Printer,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<(Built, Changes)>, publish::Error> {
+    let Some(config) = settings(args, diagnostics) else { return Ok(None) };
+    let output = args.output.clone().unwrap_or_else(|| args.root.join("public"));
+    let sources = content::FOLDERS.map(|folder| args.root.join(folder));
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    let staging = Staging::open(&output, &args.root, &sources)?;
+    let Some(inputs) = content::load(&args.root, config).report(diagnostics) else { return Ok(None) };
+    if crate::diagnostic::has_errors(diagnostics) {
+        return Ok(None);
+    }
+    let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from) };
+    let sink = ToDisk { staging, progress: printer.shows_progress() };
+    let (outcome, said) = pipeline::build(&inputs, options, &sink);
+    diagnostics.extend(said);
+    match outcome {
+        Outcome::Built(built) => Ok(Some((built, sink.staging.commit()?))),
+        Outcome::Refused => Ok(None),
+        Outcome::Failed(error) => Err(error),
+    }
+}
+
+fn settings(args: &Args, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let text = content::settings(&args.root).report(diagnostics)?;
+    let mut config = config::parse(&text).report(diagnostics)?;
+    if let Some(base_url) = &args.base_url {
+        config.base_url = base_url.clone();
+    }
+    Some(config)
+}
+
+struct ToDisk {
+    staging: Staging,
+    progress: bool,
+}
+
+/// So many pages go by between two updates of the line on the terminal.
+const PAGES_A_STEP: usize = 32;
+
+impl Sink for ToDisk {
+    type Error = publish::Error;
+
+    fn put(&self, file: OutFile) -> Result<(), publish::Error> {
+        self.staging.put(publish::OutFile { path: file.path, bytes: file.bytes })
+    }
+
+    fn progress(&self, done: usize, all: usize) {
+        if self.progress && (done.is_multiple_of(PAGES_A_STEP) || done == all) {
+            terminal::progress(&format!("rendering {done} of {all} pages"));
+        }
+    }
+}
+
+fn summary(built: Built, changes: &Changes, seconds: f64) -> String {
+    let Built { pages, editions } = built;
+    let Changes { written, unchanged, removed, .. } = changes;
+    let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    format!(
+        "{} in {}: {} written, {unchanged} unchanged, {removed} removed, {seconds:.2} s",
+        plural(pages, "page", "pages"),
+        plural(editions, "edition", "editions"),
+        plural(*written, "file", "files"),
+    )
+}

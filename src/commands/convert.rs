@@ -1,0 +1,129 @@
+//! `jianbao convert`: a filter, stdin or files → stdout.
+
+use super::terminal::{Format, Printer};
+use super::{COULD_NOT_RUN, DONE};
+use crate::markdown;
+use crate::script::opencc::{Config, OpenCc};
+use crate::script::{Converter, Dictionaries, Run, Tag};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Convert text from stdin or files to stdout
+///
+/// Text may be in either script or in both mixed. Line in, line out: a phrase is not known across lines, except with
+/// --markdown, which reads the whole input and changes nothing but its texts.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("target").required(true))]
+#[command(after_help = "Examples:\n  echo 头发 | jianbao convert --to zh-Hant\n  jianbao convert --to zh-Hant-HK --markdown page.md\n  jianbao convert --opencc s2tw < in.txt > out.txt")]
+pub(super) struct Args {
+    /// The edition to convert for: zh-Hans, zh-Hant, zh-Hant-HK …
+    #[arg(long, value_name = "TAG", group = "target", value_parser = parse_tag)]
+    to: Option<Tag>,
+    /// Strict mode: byte for byte what OpenCC prints with this configuration: s2t, t2s, s2tw, s2hk …
+    #[arg(long, value_name = "CONFIG", group = "target")]
+    opencc: Option<Config>,
+    /// The input is Markdown: code, addresses, tags and front matter keys stay as they are
+    #[arg(long)]
+    markdown: bool,
+    /// Files to read in place of stdin
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+fn parse_tag(text: &str) -> Result<Tag, String> {
+    let tag: Tag = text.parse().map_err(|error: crate::script::TagError| error.to_string())?;
+    match tag.target() {
+        Some(_) => Ok(tag),
+        None => Err("it names no edition in Chinese; use a tag that starts with zh-Hans or zh-Hant".to_owned()),
+    }
+}
+
+enum Engine {
+    Editorial(Converter),
+    Strict(OpenCc),
+}
+
+impl Engine {
+    fn convert(&self, run: &Run) -> Run {
+        match self {
+            Engine::Editorial(converter) => converter.convert(run),
+            Engine::Strict(opencc) => opencc.convert_run(run),
+        }
+    }
+}
+
+pub(super) fn run(args: &Args) -> u8 {
+    let dictionaries = Dictionaries::embedded();
+    let target = args.to.as_ref().and_then(Tag::target);
+    let engine = match (args.opencc, target) {
+        (Some(config), _) => Engine::Strict(OpenCc::new(&dictionaries, config)),
+        (None, Some(target)) => Engine::Editorial(Converter::new(&dictionaries, target)),
+        (None, None) => return COULD_NOT_RUN,
+    };
+    let result = if args.files.is_empty() {
+        filter(&engine, args.markdown, "stdin", io::stdin())
+    } else {
+        args.files.iter().try_for_each(|path| file(&engine, args.markdown, path))
+    };
+    match result {
+        Ok(()) => DONE,
+        Err(Failure::ReaderGone) => DONE,
+        Err(Failure::Message(message)) => {
+            Printer::new(Format::Human, false, Path::new(".")).failure(&message, None);
+            COULD_NOT_RUN
+        }
+    }
+}
+
+enum Failure {
+    /// Whoever read our output has gone away, as `head` does.
+    ReaderGone,
+    Message(String),
+}
+
+fn file(engine: &Engine, markdown: bool, path: &Path) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|error| Failure::Message(format!("cannot read {name}: {error}")))?;
+    filter(engine, markdown, &name, file)
+}
+
+fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Result<(), Failure> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let cannot_read = |error: io::Error| Failure::Message(format!("cannot read {name}: {error}"));
+    if markdown {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(cannot_read)?;
+        let text = utf8(name, 1, &bytes)?;
+        let converted = markdown::rewrite(text, |run| engine.convert(run));
+        return output.write_all(converted.as_bytes()).and_then(|()| output.flush()).map_err(cannot_write);
+    }
+    let mut line = Vec::new();
+    let mut number = 0;
+    while input.read_until(b'\n', &mut line).map_err(cannot_read)? > 0 {
+        number += 1;
+        let converted = engine.convert(&Run::new(utf8(name, number, &line)?));
+        output.write_all(converted.text().as_bytes()).map_err(cannot_write)?;
+        line.clear();
+        // A person who types, or a program that waits for its answer, gets it line by line.
+        if !input.buffer().contains(&b'\n') {
+            output.flush().map_err(cannot_write)?;
+        }
+    }
+    output.flush().map_err(cannot_write)
+}
+
+fn utf8<'a>(name: &str, line: usize, bytes: &'a [u8]) -> Result<&'a str, Failure> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = line + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        Failure::Message(format!("cannot convert {name}: line {line} is not UTF-8"))
+    })
+}
+
+fn cannot_write(error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ReaderGone,
+        _ => Failure::Message(format!("cannot write to stdout: {error}")),
+    }
+}

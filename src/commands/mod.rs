@@ -1,0 +1,50 @@
+//! The command line: the only place that prints, reads the clock and picks exit codes.
+//!
+//! Exit status: 0 done, 1 the content has errors and nothing was published, 2 jianbao could not run.
+
+mod build;
+mod convert;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Publishes Chinese in both scripts from one content tree.
+#[derive(Debug, Parser)]
+#[command(name = "jianbao", version, about, long_about = None, arg_required_else_help = true)]
+#[command(after_help = "Exit status: 0 done; 1 the content has errors, nothing was published; 2 jianbao could not run.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Args),
+    Convert(convert::Args),
+}
+
+/// Done.
+const DONE: u8 = 0;
+/// The content has errors; nothing was published.
+const CONTENT_HAS_ERRORS: u8 = 1;
+/// Could not run at all.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Runs the program with its arguments, the first of which is its name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is nothing to complain about.
+            let _ = error.print();
+            let is_fault = error.use_stderr();
+            return ExitCode::from(if is_fault { COULD_NOT_RUN } else { DONE });
+        }
+    };
+    ExitCode::from(match cli.command {
+        Command::Build(args) => build::run(&args),
+        Command::Convert(args) => convert::run(&args),
+    })
+}

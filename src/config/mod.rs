@@ -1,0 +1,111 @@
+//! `site.toml`: what the house decides about its site.
+//!
+//! In: the text of `site.toml`. Out: a [`Config`] in which everything is checked. Never: a disk access, or a look at
+//! the content.
+
+mod base_url;
+mod diagnostics;
+mod editions;
+
+pub use base_url::BaseUrl;
+pub use editions::Edition;
+
+use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};
+use crate::dialect::{self, Entry, Language, Origin};
+
+/// The file's name, as messages call it.
+pub const FILE: &str = "site.toml";
+
+/// A site's settings.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name, as written.
+    pub title: String,
+    /// A sentence on the site, as written.
+    pub description: Option<String>,
+    /// The address the site is published at.
+    pub base_url: BaseUrl,
+    /// The editions, in the order in which they are offered; at least one.
+    pub editions: Vec<Edition>,
+    /// How bad a link is that leads nowhere.
+    pub broken_links: Severity,
+    /// Whether HTML in content is let through.
+    pub raw_html: bool,
+    /// Free values for templates; their texts are converted.
+    pub extra: Vec<Entry>,
+}
+
+/// Reads the text of `site.toml`.
+pub fn parse(text: &str) -> Checked<Config> {
+    let mut diagnostics = Vec::new();
+    let origin = Origin { path: FILE, text };
+    let mut fields = dialect::read(Language::Toml, origin, 0..text.len(), &mut diagnostics);
+    if has_errors(&diagnostics) {
+        return Checked::failed(diagnostics);
+    }
+
+    let title = fields.text("title", &mut diagnostics);
+    let base_url = fields.text("base_url", &mut diagnostics);
+    let description = fields.text("description", &mut diagnostics).map(|text| text.value);
+    let broken_links = links(&mut fields, &mut diagnostics);
+    let raw_html = markdown(&mut fields, &mut diagnostics);
+    let editions = editions::read(&mut fields, &mut diagnostics);
+    let extra = fields.free("extra", &mut diagnostics);
+    fields.finish(&mut diagnostics);
+
+    if title.is_none() && !wrong_type_of(&diagnostics, "title") {
+        diagnostics.push(diagnostics::missing(origin, "title", "title = \"简报\""));
+    }
+    if base_url.is_none() && !wrong_type_of(&diagnostics, "base_url") {
+        diagnostics.push(diagnostics::missing(origin, "base_url", "base_url = \"https://example.org/brief/\""));
+    }
+    let base_url = base_url.and_then(|text| match BaseUrl::parse(&text.value) {
+        Ok(url) => Some(url),
+        Err(why) => {
+            diagnostics.push(diagnostics::base_url(origin, text.span, why));
+            None
+        }
+    });
+    match (title, base_url) {
+        (Some(title), Some(base_url)) if !has_errors(&diagnostics) => Checked::new(
+            Config {
+                title: title.value,
+                description,
+                base_url,
+                editions,
+                broken_links,
+                raw_html,
+                extra,
+            },
+            diagnostics,
+        ),
+        _ => Checked::failed(diagnostics),
+    }
+}
+
+/// Whether the key is there but of the wrong type: then it is not missing.
+fn wrong_type_of(diagnostics: &[Diagnostic], key: &str) -> bool {
+    diagnostics.iter().any(|d| d.code == "wrong-type" && d.message.starts_with(&format!("`{key}` ")))
+}
+
+fn links(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Severity {
+    let Some(mut links) = fields.table("links", diagnostics) else { return Severity::Error };
+    let broken = links.text("broken", diagnostics);
+    let origin = links.origin();
+    links.finish(diagnostics);
+    match broken.as_ref().map(|text| text.value.as_str()) {
+        None | Some("error") => Severity::Error,
+        Some("warn") => Severity::Warning,
+        Some(_) => {
+            diagnostics.extend(broken.map(|text| diagnostics::choice(origin, &text, "broken", &["error", "warn"])));
+            Severity::Error
+        }
+    }
+}
+
+fn markdown(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let Some(mut markdown) = fields.table("markdown", diagnostics) else { return false };
+    let raw_html = markdown.boolean("raw_html", diagnostics).unwrap_or(false);
+    markdown.finish(diagnostics);
+    raw_html
+}

@@ -1,0 +1,100 @@
+//! Bytes to text: strict UTF-8, or an error that says what the file seems to be and how to convert it.
+
+use super::diagnostics;
+use crate::diagnostic::Diagnostic;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
+/// The text of a file, without byte order mark and with `\n` line ends.
+///
+/// Never a silent conversion: bytes that are not UTF-8 are refused. Characters that a reader cannot see and an author
+/// rarely means are warned about and kept.
+pub(super) fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+            warn_of_invisible(path, &text, diagnostics);
+            Some(text)
+        }
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            // Up to the fault both texts are the same, so the offset holds in the lossy one.
+            let shown = String::from_utf8_lossy(&bytes);
+            diagnostics.push(diagnostics::not_utf8(path, &shown, valid, bytes[valid], guess(&bytes)));
+            None
+        }
+    }
+}
+
+/// The encoding the bytes are probably in, by the name that iconv knows.
+fn guess(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\xFF\xFE") {
+        return Some("UTF-16LE");
+    }
+    if bytes.starts_with(b"\xFE\xFF") {
+        return Some("UTF-16BE");
+    }
+    let zeros = bytes.iter().take(4096).filter(|b| **b == 0).count();
+    if zeros > 0 {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    match detector.guess(Some(b"cn"), Utf8Detection::Deny).name() {
+        "GBK" | "gb18030" => Some("GB18030"),
+        "Big5" => Some("BIG5"),
+        _ => None,
+    }
+}
+
+/// At most so many of these are shown for one file: the rest says nothing new.
+const SHOWN: usize = 5;
+
+fn warn_of_invisible(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    // Nearly every file holds none of them; one pass over the bytes tells.
+    let suspicious = |c: char| invisible(c).is_some();
+    if !text.contains(suspicious) {
+        return;
+    }
+    let mut previous = '\0';
+    let mut shown = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(name) = invisible(c).filter(|_| !joins_emoji(c, previous)) {
+            shown += 1;
+            if shown <= SHOWN {
+                diagnostics.push(diagnostics::invisible(path, text, at..at + c.len_utf8(), c, name));
+            }
+        }
+        previous = c;
+    }
+}
+
+/// What a character is called that should not stand in a text.
+fn invisible(c: char) -> Option<&'static str> {
+    match c {
+        '\n' | '\t' => None,
+        '\0' => Some("a NUL character"),
+        c if c.is_control() => Some("a control character"),
+        '\u{FFFD}' => Some("a replacement character, left by a failed conversion"),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
+            Some("a bidirectional control character")
+        }
+        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => Some("a zero-width character"),
+        '\u{E0001}' | '\u{E0020}'..='\u{E007F}' => Some("a tag character"),
+        _ => None,
+    }
+}
+
+/// A joiner after an emoji or a variation selector builds one emoji; tags after a flag spell a region.
+fn joins_emoji(c: char, previous: char) -> bool {
+    let after_emoji = matches!(previous, '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}')
+        || matches!(previous, '\u{E0020}'..='\u{E007F}');
+    match c {
+        '\u{200D}' | '\u{E0020}'..='\u{E007F}' => after_emoji,
+        _ => false,
+    }
+}

@@ -1,0 +1,75 @@
+//! What is said about files.
+
+use super::route::Problem;
+use crate::diagnostic::Diagnostic;
+use std::io;
+use std::ops::Range;
+
+pub(super) fn no_settings(root: &str) -> Diagnostic {
+    Diagnostic::error("no-site", format!("there is no site.toml in {root}"))
+        .help("run jianbao in a site's folder, or name it: --root DIR; a site.toml needs a title and a base_url")
+}
+
+pub(super) fn no_content() -> Diagnostic {
+    Diagnostic::error("no-content", "there is no page in content/")
+        .help("write the home page: content/_index.md, with a title between +++ lines")
+}
+
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("cannot read {path}: {error}")).in_file(path)
+}
+
+pub(super) fn name_not_utf8(path: &str) -> Diagnostic {
+    Diagnostic::error("file-name", "this file's name is not valid UTF-8")
+        .in_file(path)
+        .help("rename the file")
+}
+
+pub(super) fn asset_name(path: &str) -> Diagnostic {
+    Diagnostic::error("file-name", "this file's name leaves nothing for an url").in_file(path).help("rename the file")
+}
+
+pub(super) fn link_leaves_site(path: &str) -> Diagnostic {
+    Diagnostic::error("link-leaves-site", "this symbolic link leads out of the site's folder")
+        .in_file(path)
+        .help("copy the file into the site instead")
+}
+
+pub(super) fn link_loops(path: &str, ancestor: &str) -> Diagnostic {
+    Diagnostic::error("link-loops", format!("this symbolic link leads back to {ancestor}"))
+        .in_file(path)
+        .help("remove the link")
+}
+
+pub(super) fn not_a_file(path: &str) -> Diagnostic {
+    Diagnostic::error("not-a-file", "this is no regular file (a pipe, a socket or a device)")
+        .in_file(path)
+        .help("remove it from the site's folder")
+}
+
+pub(super) fn route(path: &str, problem: &Problem) -> Diagnostic {
+    match problem {
+        Problem::Empty(name) => Diagnostic::error("file-name", format!("the name `{name}` leaves nothing for an url"))
+            .in_file(path)
+            .help("use a name with at least one letter or digit"),
+        Problem::Twin(suffix) => {
+            Diagnostic::error("written-twin", format!("hand-written pages for one edition (`.{suffix}.md`) are not supported yet"))
+                .in_file(path)
+                .help("remove the file; the page of that edition is converted")
+        }
+    }
+}
+
+pub(super) fn not_utf8(path: &str, shown: &str, at: usize, byte: u8, guess: Option<&str>) -> Diagnostic {
+    let seems = guess.map(|name| format!("; it seems to be {name}")).unwrap_or_default();
+    let from = guess.unwrap_or("ENCODING");
+    Diagnostic::error("not-utf8", format!("this file is not UTF-8 (byte 0x{byte:02X}){seems}"))
+        .at(path, shown, at..at + 1)
+        .help(format!("convert it: iconv -f {from} -t UTF-8 '{path}' > '{path}.new' && mv '{path}.new' '{path}'"))
+}
+
+pub(super) fn invisible(path: &str, text: &str, range: Range<usize>, c: char, name: &str) -> Diagnostic {
+    Diagnostic::warning("invisible-character", format!("there is {name} here (U+{:04X})", u32::from(c)))
+        .at(path, text, range)
+        .help("delete it, unless it is meant")
+}

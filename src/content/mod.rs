@@ -1,0 +1,127 @@
+//! The content tree as it lies on disk.
+//!
+//! In: a site's root folder and its [`Config`]. Out: [`Inputs`]: sources as strict UTF-8 text, assets, templates and
+//! static files, each with the route its place in the tree gives it. This is the only reader of the disk; it parses
+//! nothing and converts nothing. Folders are read in sorted order, so that nothing of the file system's order shows.
+
+mod assets;
+mod decode;
+mod diagnostics;
+mod files;
+mod route;
+mod theme;
+
+pub use assets::Asset;
+pub use files::File;
+pub use route::{Problem, Route, slug};
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, has_errors};
+use std::io;
+use std::path::Path;
+
+/// The folders of a site that are read, and that the output must therefore stay out of.
+pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// One content file as written.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its path from the site's root: `content/10-ai/20-town.md`.
+    pub path: String,
+    /// Its text: no byte order mark, lines end in `\n`.
+    pub text: String,
+    /// Where its pages go.
+    pub route: Route,
+}
+
+/// A template or a theme string table, from the site or from the theme.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its name below `templates/`: `page.html`.
+    pub name: String,
+    /// Its path for messages; the theme's own are marked as such.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Everything a build reads.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The settings.
+    pub config: Config,
+    /// The content files, sorted by path.
+    pub sources: Vec<Source>,
+    /// Other files beside them, sorted by path.
+    pub assets: Vec<Asset>,
+    /// Templates, the site's own in place of the theme's of the same name, sorted by name.
+    pub templates: Vec<Template>,
+    /// Files of theme strings: the theme's, then the site's own, whose keys win.
+    pub strings: Vec<Template>,
+    /// Files that are published as they are, at the place their path below `static/` says.
+    pub statics: Vec<(String, File)>,
+}
+
+/// Reads the text of `site.toml` in `root`.
+pub fn settings(root: &Path) -> Checked<String> {
+    let mut diagnostics = Vec::new();
+    let path = root.join(config::FILE);
+    match std::fs::read(&path) {
+        Ok(bytes) => match decode::text(config::FILE, bytes, &mut diagnostics) {
+            Some(text) => Checked::new(text, diagnostics),
+            None => Checked::failed(diagnostics),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Checked::failed(vec![diagnostics::no_settings(&root.display().to_string())])
+        }
+        Err(error) => Checked::failed(vec![diagnostics::unreadable(config::FILE, &error)]),
+    }
+}
+
+/// Reads everything below `root` that a build needs.
+pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
+    let mut diagnostics = Vec::new();
+    let mut inputs =
+        Inputs { config, sources: Vec::new(), assets: Vec::new(), templates: Vec::new(), strings: Vec::new(), statics: Vec::new() };
+
+    for file in files::walk(root, "content", &mut diagnostics) {
+        if file.path.ends_with(".md") {
+            inputs.sources.extend(source(&file, &mut diagnostics));
+        } else {
+            inputs.assets.extend(Asset::load(file, &mut diagnostics));
+        }
+    }
+    let templates = files::walk(root, "templates", &mut diagnostics);
+    (inputs.templates, inputs.strings) = theme::templates(&templates, &mut diagnostics);
+    inputs.statics = theme::statics(files::walk(root, "static", &mut diagnostics));
+    if inputs.sources.is_empty() && !has_errors(&diagnostics) {
+        diagnostics.push(diagnostics::no_content());
+    }
+    let has_home = inputs.sources.iter().any(|source| source.route.path().is_empty());
+    if !has_home {
+        inputs.sources.push(default_home(&inputs.config));
+    }
+    Checked::new(inputs, diagnostics)
+}
+
+/// A site without a `content/_index.md` still has a home page: its title is the site's.
+fn default_home(config: &Config) -> Source {
+    let path = "content/_index.md".to_owned();
+    // YAML reads JSON's quoted texts.
+    let title = serde_json::Value::from(config.title.as_str());
+    let route = Route { folders: Vec::new(), name: None, number: None };
+    Source { path, text: format!("---\ntitle: {title}\n---\n"), route }
+}
+
+fn source(file: &File, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
+    let route = match Route::of(&file.path) {
+        Ok(route) => route,
+        Err(problem) => {
+            diagnostics.push(diagnostics::route(&file.path, &problem));
+            return None;
+        }
+    };
+    let bytes = file.read_or_report(diagnostics)?;
+    let text = decode::text(&file.path, bytes, diagnostics)?;
+    Some(Source { path: file.path.clone(), text, route })
+}

@@ -1,0 +1,117 @@
+//! From a path in the content tree to a place in the site.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Where a source's pages go, before front matter has its say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The folders from `content/` down, as slugs: `["ai"]`.
+    pub folders: Vec<String>,
+    /// The page's own name as a slug; nothing for an `_index.md`, which opens its folder.
+    pub name: Option<String>,
+    /// The number that orders it among its neighbours: 10 for `10-ai`.
+    pub number: Option<u32>,
+}
+
+/// Why a path gives no route.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A name of which nothing is left for an url.
+    Empty(String),
+    /// `page.zh-Hant.md`.
+    Twin(String),
+}
+
+impl Route {
+    /// The route of `content/10-ai/20-town.md` is `ai/town`, ordered by 20.
+    pub fn of(path: &str) -> Result<Self, Problem> {
+        let inner = path.strip_prefix("content/").unwrap_or(path);
+        let stem = inner.strip_suffix(".md").unwrap_or(inner);
+        let mut parts: Vec<&str> = stem.split('/').collect();
+        let last = parts.pop().unwrap_or_default();
+        let mut folders = Vec::with_capacity(parts.len());
+        let mut folder_number = None;
+        for part in parts {
+            let (number, name) = ordered(part);
+            folders.push(non_empty(slug(name), part)?);
+            folder_number = number;
+        }
+        if let Some((_, suffix)) = last.rsplit_once('.')
+            && (suffix.starts_with("zh-") || suffix == "en")
+        {
+            return Err(Problem::Twin(suffix.to_owned()));
+        }
+        if last == "_index" {
+            return Ok(Self { folders, name: None, number: folder_number });
+        }
+        let (number, name) = ordered(last);
+        Ok(Self { folders, name: Some(non_empty(slug(name), last)?), number })
+    }
+
+    /// Folders and name as one path: `ai/town`; empty for the home page.
+    pub fn path(&self) -> String {
+        let mut parts = self.folders.clone();
+        parts.extend(self.name.clone());
+        parts.join("/")
+    }
+}
+
+fn non_empty(slug: String, name: &str) -> Result<String, Problem> {
+    if slug.is_empty() { Err(Problem::Empty(name.to_owned())) } else { Ok(slug) }
+}
+
+/// `10-ai` is ordered by 10 and named `ai`; `2023-06-28` and `10` are names.
+fn ordered(name: &str) -> (Option<u32>, &str) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(rest) = name[digits..].strip_prefix('-') else { return (None, name) };
+    let begins_a_date = digits == 4 && rest.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if digits == 0 || rest.is_empty() || begins_a_date {
+        return (None, name);
+    }
+    match name[..digits].parse() {
+        Ok(number) => (Some(number), rest),
+        Err(_) => (None, name),
+    }
+}
+
+/// A name as part of an url: NFC, lower case, letters and digits of any script kept, all else a hyphen.
+///
+/// 杭州 stays 杭州: browsers show it so, and readers can read it.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || c == '_' || c == '.' {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches(['-', '.']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_order_and_names_stay() {
+        let route = Route::of("content/10-AI/20-Brain Chip.md").expect("a route");
+        assert_eq!((route.path().as_str(), route.number), ("ai/brain-chip", Some(20)));
+        assert_eq!(Route::of("content/10-ai/_index.md").expect("a route").number, Some(10));
+        assert_eq!(Route::of("content/2023-06-28-news.md").expect("a route").path(), "2023-06-28-news");
+        assert_eq!(Route::of("content/新闻/人工智能.md").expect("a route").path(), "新闻/人工智能");
+    }
+
+    #[test]
+    fn names_without_a_letter_are_refused() {
+        assert_eq!(Route::of("content/！？.md"), Err(Problem::Empty("！？".into())));
+        assert_eq!(Route::of("content/...md"), Err(Problem::Empty("..".into())));
+    }
+
+    #[test]
+    fn slug_is_composed_and_lower_case() {
+        assert_eq!(slug("e\u{301}Cole"), "\u{e9}cole");
+        assert_eq!(slug("  A & B  "), "a-b");
+        assert_eq!(slug("v1.2."), "v1.2");
+    }
+}

@@ -1,0 +1,82 @@
+//! TOML 1.1 through the crate `toml`, whose parser recovers after an error.
+
+use super::{Entry, Node, Origin, Value, diagnostics};
+use crate::diagnostic::Diagnostic;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub(super) fn read(origin: Origin<'_>, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let (table, errors) = DeTable::parse_recoverable(&origin.text[range.clone()]);
+    // The first error is the author's; what follows is mostly its echo.
+    if let Some(error) = errors.first() {
+        let at = error.span().unwrap_or(0..0);
+        diagnostics.push(diagnostics::toml(origin, shift(at, range.start), error.message()));
+        return Vec::new();
+    }
+    let mut reader = Reader { origin, base: range.start, diagnostics };
+    reader.table(table.into_inner())
+}
+
+fn shift(range: Range<usize>, base: usize) -> Range<usize> {
+    range.start + base..range.end + base
+}
+
+struct Reader<'a, 'd> {
+    origin: Origin<'a>,
+    base: usize,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_> {
+    fn table(&mut self, table: DeTable<'_>) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = table
+            .into_iter()
+            .map(|(key, value)| Entry {
+                key_span: shift(key.span(), self.base),
+                key: key.into_inner().into_owned(),
+                node: self.node(value),
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span.start);
+        entries
+    }
+
+    fn node(&mut self, spanned: Spanned<DeValue<'_>>) -> Node {
+        let span = shift(spanned.span(), self.base);
+        let value = match spanned.into_inner() {
+            DeValue::String(text) => Value::String(text.into_owned()),
+            DeValue::Boolean(yes) => Value::Boolean(yes),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Value::Integer(number),
+                Err(_) => self.refuse(diagnostics::number_too_large(self.origin, span.clone())),
+            },
+            DeValue::Float(number) => match number.as_str().parse() {
+                Ok(number) => Value::Float(number),
+                Err(_) => self.refuse(diagnostics::number_too_large(self.origin, span.clone())),
+            },
+            DeValue::Datetime(moment) => match moment.date {
+                Some(date) => match calendar_date(date) {
+                    Some(date) => Value::Date(date),
+                    None => self.refuse(diagnostics::no_such_date(self.origin, span.clone())),
+                },
+                None => self.refuse(diagnostics::date_expected(self.origin, span.clone())),
+            },
+            DeValue::Array(items) => Value::Array(items.into_iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table)),
+        };
+        Node { value, span }
+    }
+
+    fn refuse(&mut self, diagnostic: Diagnostic) -> Value {
+        self.diagnostics.push(diagnostic);
+        Value::Null
+    }
+}
+
+fn calendar_date(date: toml::value::Date) -> Option<jiff::civil::Date> {
+    let year = i16::try_from(date.year).ok()?;
+    let month = i8::try_from(date.month).ok()?;
+    let day = i8::try_from(date.day).ok()?;
+    jiff::civil::Date::new(year, month, day).ok()
+}

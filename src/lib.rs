@@ -1,0 +1,32 @@
+//! jianbao (简报 / 簡報) publishes Chinese in both scripts from one content tree.
+//!
+//! # Steps
+//!
+//! A site is built by stages; each is one module with one public verb, and each uses only what stands above it
+//! in this list (a test holds that):
+//!
+//! 1. [`diagnostic`] and [`script`] are the ground: what is said about content, and how Chinese is converted.
+//! 2. [`dialect`] reads TOML and YAML, [`config`] reads `site.toml`.
+//! 3. [`content`] loads the content tree: the only reader of the disk.
+//! 4. [`markdown`] parses a source into a document: a tree whose text stands in a table.
+//! 5. [`edition`] converts a text table for one edition.
+//! 6. [`site`] composes documents and editions: urls, navigation, twins, links.
+//! 7. [`render`] turns a page into bytes through the templates.
+//! 8. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
+//! 9. [`publish`] stages files and exchanges the whole tree at once: the only writer.
+//! 10. [`pipeline`] runs the stages; the one place with threads.
+//! 11. [`commands`] is the command line.
+
+pub mod diagnostic;
+pub mod script;
+pub mod dialect;
+pub mod config;
+pub mod content;
+pub mod markdown;
+pub mod edition;
+pub mod site;
+pub mod render;
+pub mod outputs;
+pub mod publish;
+pub mod pipeline;
+pub mod commands;

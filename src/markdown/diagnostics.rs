@@ -1,0 +1,85 @@
+//! What is said about front matter and Markdown.
+
+use crate::content::Source;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::{Language, Origin, Text};
+use std::ops::Range;
+
+fn at(diagnostic: Diagnostic, origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
+    diagnostic.at(origin.path, origin.text, span)
+}
+
+pub(super) fn no_front_matter(origin: Origin<'_>) -> Diagnostic {
+    at(Diagnostic::error("missing-title", "this page has no front matter, so it has no title"), origin, 0..0)
+        .help("begin the file with three lines: +++, title = \"…\", +++")
+}
+
+pub(super) fn unclosed(origin: Origin<'_>, fence: &str) -> Diagnostic {
+    let message = format!("the front matter is not closed: there is no second `{fence}` line");
+    at(Diagnostic::error("front-matter", message), origin, 0..3).help(format!("write `{fence}` on a line of its own after the last key"))
+}
+
+pub(super) fn missing_title(origin: Origin<'_>, language: Language, fence: Range<usize>, body: &str) -> Diagnostic {
+    let heading = body.lines().find_map(|line| line.strip_prefix("# ")).map_or("…", str::trim);
+    let example = match language {
+        Language::Toml => format!("title = \"{heading}\""),
+        Language::Yaml => format!("title: {heading}"),
+    };
+    at(Diagnostic::error("missing-title", "`title` is missing"), origin, fence.start..fence.end.saturating_sub(1))
+        .help(format!("add a line to the front matter: {example}"))
+}
+
+pub(super) fn not_yet(origin: Origin<'_>, key: &str, span: Range<usize>) -> Diagnostic {
+    at(Diagnostic::error("not-supported", format!("`{key}` is not supported yet")), origin, span).help("remove the key")
+}
+
+pub(super) fn slug(origin: Origin<'_>, text: &Text, clean: &str) -> Diagnostic {
+    let message = format!("`slug` cannot be \"{}\": it holds what no url should hold", text.value);
+    let diagnostic = at(Diagnostic::error("slug", message), origin, text.span.clone());
+    if clean.is_empty() { diagnostic.help("use letters, digits and hyphens") } else { diagnostic.help(format!("write slug = \"{clean}\"")) }
+}
+
+pub(super) fn script(origin: Origin<'_>, text: &Text) -> Diagnostic {
+    let message = format!("`script` cannot be \"{}\"", text.value);
+    at(Diagnostic::error("unknown-value", message), origin, text.span.clone())
+        .help("use \"hans\" for Simplified or \"hant\" for Traditional, or leave it out: it is found from the text")
+}
+
+pub(super) fn lang(origin: Origin<'_>, text: &Text, why: &str) -> Diagnostic {
+    at(Diagnostic::error("lang", format!("\"{}\" is no language tag: {why}", text.value)), origin, text.span.clone())
+}
+
+pub(super) fn incomplete_figure(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
+    at(Diagnostic::error("missing-key", "a key figure needs a `value` and a `label`"), origin, span)
+        .help("[[figures]], then value = \"1,141\", unit = \"家\", label = \"国家高新技术企业\", one a line")
+}
+
+pub(super) fn raw_html(source: &Source, span: Range<usize>) -> Diagnostic {
+    Diagnostic::error("raw-html", "HTML is not let through in content")
+        .at(&source.path, &source.text, span)
+        .help("write it as Markdown, put it in a template, or set raw_html = true under [markdown] in site.toml; a < that is meant as itself is written \\<")
+}
+
+pub(super) fn footnote_undefined(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
+    Diagnostic::error("footnote", format!("there is no footnote `{label}`"))
+        .at(&source.path, &source.text, span)
+        .help(format!("write its text on a line of its own: [^{label}]: …"))
+}
+
+pub(super) fn footnote_unused(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
+    Diagnostic::warning("footnote", format!("nothing refers to the footnote `{label}`, so it is left out"))
+        .at(&source.path, &source.text, span)
+        .help(format!("write [^{label}] where it belongs, or delete it"))
+}
+
+pub(super) fn id_twice(source: &Source, span: Range<usize>, id: &str) -> Diagnostic {
+    Diagnostic::error("id-twice", format!("the id `{id}` is there twice on this page"))
+        .at(&source.path, &source.text, span)
+        .help("give one of the two headings another id: {#…}")
+}
+
+pub(super) fn missing_alt(source: &Source, span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning("missing-alt", "this image has no alt text")
+        .at(&source.path, &source.text, span)
+        .help("say what it shows: ![what it shows](file)")
+}

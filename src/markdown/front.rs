@@ -1,0 +1,274 @@
+//! Front matter: TOML between `+++` lines or YAML between `---` lines, typed.
+
+use super::diagnostics;
+use super::text::{TextId, TextTable};
+use crate::content::Source;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::{self, Entry, Fields, Language, Node, Origin, Text, Value};
+use crate::script::{Script, Tag};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// What stands above the body. Texts are in the document's table.
+#[derive(Debug, Clone)]
+pub struct FrontMatter {
+    /// The headline.
+    pub title: TextId,
+    /// The line above it.
+    pub kicker: Option<TextId>,
+    /// The line below it.
+    pub subtitle: Option<Subtitle>,
+    /// Who wrote it.
+    pub byline: Vec<TextId>,
+    /// Where the facts come from.
+    pub source: Option<TextId>,
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// The day it was last changed.
+    pub updated: Option<Date>,
+    /// What it says in one or two sentences.
+    pub summary: Option<TextId>,
+    /// What it is about.
+    pub tags: Vec<TextId>,
+    /// Its place among its neighbours; wins over the number in the file's name.
+    pub weight: Option<i64>,
+    /// Not to be published.
+    pub draft: bool,
+    /// Its name in the url, in place of the file's.
+    pub slug: Option<Text>,
+    /// In which script it is written; found from the text where it is not said.
+    pub script: Option<Script>,
+    /// Key figures.
+    pub figures: Vec<KeyFigure>,
+    /// Free values for templates.
+    pub extra: Vec<(String, Free)>,
+}
+
+/// A second headline.
+#[derive(Debug, Clone)]
+pub enum Subtitle {
+    /// Converted like everything else.
+    Converted(TextId),
+    /// Shown as written in every edition, in the language it says: `{ text = "…", lang = "zh-Hant" }`.
+    Kept {
+        /// Its text.
+        text: String,
+        /// Its tag.
+        lang: Tag,
+    },
+}
+
+/// A key figure.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyFigure {
+    /// The number.
+    pub value: TextId,
+    /// What it counts in.
+    pub unit: Option<TextId>,
+    /// What it says.
+    pub label: TextId,
+}
+
+/// A free value whose texts are in a text table.
+#[derive(Debug, Clone)]
+pub enum Free {
+    /// A text; converted.
+    Text(TextId),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A list.
+    List(Vec<Free>),
+    /// A table in the order of the file.
+    Table(Vec<(String, Free)>),
+}
+
+impl Free {
+    /// Puts the texts of free values into a table.
+    pub fn collect(entries: Vec<Entry>, texts: &mut TextTable) -> Vec<(String, Free)> {
+        entries.into_iter().filter_map(|entry| Some((entry.key, Self::of(entry.node, texts)?))).collect()
+    }
+
+    // Recursion is bounded: both parsers refuse values nested deeper than their limits.
+    fn of(node: Node, texts: &mut TextTable) -> Option<Free> {
+        Some(match node.value {
+            Value::String(text) => Free::Text(texts.add(text)),
+            Value::Date(date) => Free::Text(texts.add(date.to_string())),
+            Value::Integer(number) => Free::Integer(number),
+            Value::Float(number) => Free::Float(number),
+            Value::Boolean(yes) => Free::Boolean(yes),
+            Value::Array(items) => Free::List(items.into_iter().filter_map(|item| Self::of(item, texts)).collect()),
+            Value::Table(entries) => Free::Table(Self::collect(entries, texts)),
+            Value::Null => return None,
+        })
+    }
+}
+
+/// Reads the front matter; also tells which part of the text is the body.
+pub(super) fn read(
+    source: &Source,
+    texts: &mut TextTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(FrontMatter, Range<usize>)> {
+    let origin = Origin { path: &source.path, text: &source.text };
+    let Some((language, fenced, body)) = fences(origin, diagnostics) else {
+        diagnostics.extend(
+            (!source.text.starts_with("+++") && !source.text.starts_with("---"))
+                .then(|| diagnostics::no_front_matter(origin)),
+        );
+        return None;
+    };
+    let before = diagnostics.len();
+    let mut fields = dialect::read(language, origin, fenced.clone(), diagnostics);
+    let is_readable = diagnostics.len() == before;
+    let front = typed(&mut fields, texts, diagnostics);
+    if is_readable {
+        fields.finish(diagnostics);
+        if front.is_none() && !diagnostics[before..].iter().any(|d| d.message.starts_with("`title` ")) {
+            diagnostics.push(diagnostics::missing_title(origin, language, 0..fenced.start, &source.text[body.clone()]));
+        }
+    }
+    Some((front?, body))
+}
+
+/// The language, the text between the fences, and the body after them.
+pub(super) fn fences(
+    origin: Origin<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Language, Range<usize>, Range<usize>)> {
+    let text = origin.text;
+    let first = text.lines().next().unwrap_or_default();
+    let (language, fence) = match first.trim_end() {
+        "+++" => (Language::Toml, "+++"),
+        "---" => (Language::Yaml, "---"),
+        _ => return None,
+    };
+    let start = (first.len() + 1).min(text.len());
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let next = at + line.len();
+        if line.trim_end() == fence {
+            return Some((language, start..at, next..text.len()));
+        }
+        at = next;
+    }
+    diagnostics.push(diagnostics::unclosed(origin, fence));
+    None
+}
+
+fn typed(
+    fields: &mut Fields<'_>,
+    texts: &mut TextTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
+    let mut add = |text: Text| texts.add(text.value);
+    let title = fields.text("title", diagnostics).map(&mut add);
+    let kicker = fields.text("kicker", diagnostics).map(&mut add);
+    let byline = fields.texts("byline", diagnostics).into_iter().map(&mut add).collect();
+    let source = fields.text("source", diagnostics).map(&mut add);
+    let summary = fields.text("summary", diagnostics).map(&mut add);
+    let tags = fields.texts("tags", diagnostics).into_iter().map(&mut add).collect();
+    let subtitle = subtitle(fields, texts, diagnostics);
+    let figures = figures(fields, texts, diagnostics);
+    let date = fields.date("date", diagnostics);
+    let updated = fields.date("updated", diagnostics);
+    let weight = fields.integer("weight", diagnostics);
+    let draft = fields.boolean("draft", diagnostics).unwrap_or(false);
+    let slug = fields.text("slug", diagnostics).filter(|text| checked_slug(fields.origin(), text, diagnostics));
+    let script = script(fields, diagnostics);
+    for key in ["aliases", "glossary"] {
+        if let Some(node) = fields.take(key) {
+            diagnostics.push(diagnostics::not_yet(fields.origin(), key, node.span));
+        }
+    }
+    let extra = Free::collect(fields.free("extra", diagnostics), texts);
+    Some(FrontMatter {
+        title: title?,
+        kicker,
+        subtitle,
+        byline,
+        source,
+        date,
+        updated,
+        summary,
+        tags,
+        weight,
+        draft,
+        slug,
+        script,
+        figures,
+        extra,
+    })
+}
+
+/// A text, or `{ text, lang }` for one that is shown as written.
+fn subtitle(
+    fields: &mut Fields<'_>,
+    texts: &mut TextTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Subtitle> {
+    if !fields.holds_table("subtitle") {
+        return fields.text("subtitle", diagnostics).map(|text| Subtitle::Converted(texts.add(text.value)));
+    }
+    let mut table = fields.table("subtitle", diagnostics)?;
+    let text = table.text("text", diagnostics);
+    let lang = table.text("lang", diagnostics);
+    let origin = table.origin();
+    table.finish(diagnostics);
+    let lang = lang?;
+    match lang.value.parse::<Tag>() {
+        Ok(lang) => Some(Subtitle::Kept { text: text?.value, lang }),
+        Err(error) => {
+            diagnostics.push(diagnostics::lang(origin, &lang, &error.to_string()));
+            None
+        }
+    }
+}
+
+fn figures(
+    fields: &mut Fields<'_>,
+    texts: &mut TextTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<KeyFigure> {
+    let mut figures = Vec::new();
+    for (mut table, span) in fields.tables("figures", diagnostics) {
+        let value = table.text("value", diagnostics);
+        let unit = table.text("unit", diagnostics);
+        let label = table.text("label", diagnostics);
+        let origin = table.origin();
+        table.finish(diagnostics);
+        match (value, label) {
+            (Some(value), Some(label)) => figures.push(KeyFigure {
+                value: texts.add(value.value),
+                unit: unit.map(|unit| texts.add(unit.value)),
+                label: texts.add(label.value),
+            }),
+            _ => diagnostics.push(diagnostics::incomplete_figure(origin, span)),
+        }
+    }
+    figures
+}
+
+fn checked_slug(origin: Origin<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let clean = crate::content::slug(&text.value);
+    if clean == text.value {
+        return true;
+    }
+    diagnostics.push(diagnostics::slug(origin, text, &clean));
+    false
+}
+
+fn script(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Script> {
+    let text = fields.text("script", diagnostics)?;
+    match text.value.to_ascii_lowercase().as_str() {
+        "hans" => Some(Script::Hans),
+        "hant" => Some(Script::Hant),
+        _ => {
+            diagnostics.push(diagnostics::script(fields.origin(), &text));
+            None
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The text table: all runs of a document.
+
+use crate::script::{Run, Script};
+
+/// A text of a document: an index into its table, the same in all editions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TextId(u32);
+
+/// One piece of a text: what stands between two cuts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Piece {
+    /// The text.
+    pub text: TextId,
+    /// Which of its pieces.
+    pub index: u32,
+}
+
+/// All runs of a document. An edition is another table of the same shape.
+#[derive(Debug, Clone, Default)]
+pub struct TextTable {
+    runs: Vec<Run>,
+}
+
+impl TextTable {
+    /// Adds a text that no markup divides.
+    pub fn add(&mut self, text: impl Into<String>) -> TextId {
+        self.push(Run::new(text))
+    }
+
+    /// Adds a run.
+    pub fn push(&mut self, run: Run) -> TextId {
+        let id = self.next_id();
+        self.runs.push(run);
+        id
+    }
+
+    /// Puts a run in the place of another.
+    pub(super) fn replace(&mut self, id: TextId, run: Run) {
+        self.runs[id.0 as usize] = run;
+    }
+
+    /// The id that the next text gets.
+    pub fn next_id(&self) -> TextId {
+        // A table is bounded by its source, and a source of 4 GiB is refused before it is parsed.
+        TextId(u32::try_from(self.runs.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The whole text.
+    pub fn text(&self, id: TextId) -> &str {
+        self.runs[id.0 as usize].text()
+    }
+
+    /// One piece.
+    pub fn piece(&self, piece: Piece) -> &str {
+        self.runs[piece.text.0 as usize].piece(piece.index as usize)
+    }
+
+    /// All runs, in order.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// A table with each run replaced. The shape stays: `convert` must keep the number of pieces.
+    pub fn map(&self, mut convert: impl FnMut(&Run) -> Run) -> Self {
+        let runs = self.runs.iter().map(|run| {
+            let converted = convert(run);
+            debug_assert_eq!(converted.pieces().len(), run.pieces().len(), "a piece was lost or made");
+            converted
+        });
+        Self { runs: runs.collect() }
+    }
+
+    /// Says in which script characters are to be read that both scripts use.
+    pub(super) fn read_as(&mut self, script: Script) {
+        for run in &mut self.runs {
+            *run = std::mem::take(run).with_reading(script);
+        }
+    }
+}

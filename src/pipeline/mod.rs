@@ -1,0 +1,228 @@
+//! The stages run: the one place with threads.
+//!
+//! In: [`Inputs`] and a sink. Out: every file of the site, handed to the sink as it is made, from several threads; and
+//! everything there is to say. Nothing reaches the sink before the content is known to be sound: only a template that
+//! fails while rendering can stop a build after that, and then the sink's tree is dropped. Never: a write of its own.
+
+use crate::content::{Asset, Inputs, Source};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::edition;
+use crate::markdown::{self, Document};
+use crate::outputs;
+use crate::render::{self, EditionFrame, OutFile, Templates};
+use crate::script::{Converter, Dictionaries};
+use crate::site::{self, Converted, EditionSite, House, Parsed, Plan};
+use rayon::prelude::*;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a build may do differently.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Threads; 0 is one for each processor.
+    pub jobs: usize,
+}
+
+/// What was built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Pages of one edition.
+    pub pages: usize,
+    /// Editions.
+    pub editions: usize,
+}
+
+/// Takes the files of a site, from several threads.
+pub trait Sink: Sync {
+    /// Why a file could not be taken.
+    type Error: Send;
+    /// Takes one file.
+    fn put(&self, file: OutFile) -> Result<(), Self::Error>;
+    /// Hears how far the build is: pages rendered, of how many.
+    fn progress(&self, _done: usize, _all: usize) {}
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub enum Outcome<E> {
+    /// Every file was handed over.
+    Built(Built),
+    /// The content has errors: among the diagnostics is at least one.
+    Refused,
+    /// The sink failed.
+    Failed(E),
+}
+
+/// Runs all stages. Diagnostics come sorted by place.
+pub fn build<S: Sink>(inputs: &Inputs, options: Options, sink: &S) -> (Outcome<S::Error>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut run = || stages(inputs, options, sink, &mut diagnostics);
+    // A pool that cannot be made (no threads left) is no reason not to build.
+    let outcome = match rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build() {
+        Ok(pool) => pool.install(run),
+        Err(_) => run(),
+    };
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    // A fault in a template is met on every page; the first one is enough.
+    diagnostics.dedup_by(|a, b| a == b || (a.code == b.code && a.code.starts_with("template") && a.place == b.place));
+    (outcome, diagnostics)
+}
+
+fn stages<S: Sink>(
+    inputs: &Inputs,
+    options: Options,
+    sink: &S,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Outcome<S::Error> {
+    let documents = parse(inputs, diagnostics);
+    let house = House::new(&inputs.config, &inputs.strings).report(diagnostics);
+    let templates = Templates::new(&inputs.templates).report(diagnostics);
+    let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
+    let plan = site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics);
+    let (Some(house), Some(templates), Some(plan)) = (house, templates, plan) else { return Outcome::Refused };
+    if has_errors(diagnostics) {
+        return Outcome::Refused;
+    }
+    let converters = converters(inputs);
+    let sites = compose(&plan, &house, &converters);
+    let frames: Vec<EditionFrame> =
+        sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
+    let hand_over = HandOver { sink, failure: Mutex::new(None), diagnostics: Mutex::new(Vec::new()) };
+    files(inputs, &plan, &sites, &converters, &hand_over);
+    pages(&plan, &sites, &frames, &templates, &hand_over);
+    diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
+    match hand_over.failure.into_inner().unwrap_or_default() {
+        Some(error) => Outcome::Failed(error),
+        None if has_errors(diagnostics) => Outcome::Refused,
+        None => Outcome::Built(Built { pages: plan.places.len(), editions: sites.len() }),
+    }
+}
+
+fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parsed<'a>> {
+    let options = markdown::Options { raw_html: inputs.config.raw_html };
+    let parse = |source: &'a Source| {
+        let mut said = Vec::new();
+        let document: Option<Document> = markdown::parse(source, options).report(&mut said);
+        (document.map(|document| Parsed { source, document }), said)
+    };
+    let mut documents = Vec::with_capacity(inputs.sources.len());
+    for (document, said) in inputs.sources.par_iter().map(parse).collect::<Vec<_>>() {
+        documents.extend(document);
+        diagnostics.extend(said);
+    }
+    documents
+}
+
+fn converters(inputs: &Inputs) -> Vec<Converter> {
+    let dictionaries = Dictionaries::embedded();
+    inputs.config.editions.par_iter().map(|edition| Converter::new(&dictionaries, edition.target)).collect()
+}
+
+fn compose(plan: &Plan<'_>, house: &House, converters: &[Converter]) -> Vec<EditionSite> {
+    converters
+        .iter()
+        .enumerate()
+        .map(|(index, converter)| {
+            let tables =
+                plan.documents.par_iter().map(|parsed| edition::convert(&parsed.document.texts, converter)).collect();
+            let converted = Converted { house: edition::convert(&house.texts, converter), tables };
+            site::compose(plan, house, index, converted)
+        })
+        .collect()
+}
+
+/// The way to the sink; remembers the first failure, after which nothing more is handed over.
+struct HandOver<'s, S: Sink> {
+    sink: &'s S,
+    failure: Mutex<Option<S::Error>>,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+}
+
+impl<S: Sink> HandOver<'_, S> {
+    fn put(&self, file: OutFile) {
+        if self.is_over() {
+            return;
+        }
+        if let Err(error) = self.sink.put(file)
+            && let Ok(mut failure) = self.failure.lock()
+        {
+            failure.get_or_insert(error);
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.failure.lock().map_or(true, |failure| failure.is_some())
+    }
+
+    fn report(&self, said: impl IntoIterator<Item = Diagnostic>) {
+        if let Ok(mut diagnostics) = self.diagnostics.lock() {
+            diagnostics.extend(said);
+        }
+    }
+}
+
+/// Everything that is no page.
+fn files<S: Sink>(
+    inputs: &Inputs,
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    converters: &[Converter],
+    hand_over: &HandOver<'_, S>,
+) {
+    inputs.statics.par_iter().for_each(|(path, file)| {
+        let mut said = Vec::new();
+        if let Some(bytes) = file.read_or_report(&mut said) {
+            hand_over.put(OutFile { path: path.clone(), bytes });
+        }
+        hand_over.report(said);
+    });
+    inputs.assets.par_iter().for_each(|asset| assets(inputs, asset, converters, hand_over));
+    hand_over.put(outputs::sitemap(plan, sites));
+    hand_over.put(outputs::robots(plan));
+    for site in sites {
+        hand_over.put(outputs::manifest(plan, site));
+    }
+}
+
+fn assets<S: Sink>(inputs: &Inputs, asset: &Asset, converters: &[Converter], hand_over: &HandOver<'_, S>) {
+    let mut said = Vec::new();
+    if let Some(bytes) = asset.file.read_or_report(&mut said) {
+        for (edition, converter) in inputs.config.editions.iter().zip(converters) {
+            let converted = if asset.is_svg() { edition::svg(&bytes, converter, &edition.tag) } else { None };
+            let path = format!("{}/{}", edition.dir(), asset.route);
+            hand_over.put(OutFile { path, bytes: converted.unwrap_or_else(|| bytes.clone()) });
+        }
+    }
+    hand_over.report(said);
+}
+
+fn pages<S: Sink>(
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    frames: &[EditionFrame],
+    templates: &Templates,
+    hand_over: &HandOver<'_, S>,
+) {
+    let all = plan.places.len() * sites.len();
+    let done = AtomicUsize::new(0);
+    for (site, frame) in sites.iter().zip(frames) {
+        site.pages.par_iter().for_each(|page| {
+            if hand_over.is_over() {
+                return;
+            }
+            match render::render(plan, site, frame, page, templates) {
+                Ok(file) => hand_over.put(file),
+                Err(diagnostic) => hand_over.report([diagnostic]),
+            }
+            hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        });
+    }
+    for file in render::render_shared(plan, sites, frames, templates) {
+        match file {
+            Ok(file) => hand_over.put(file),
+            Err(diagnostic) => hand_over.report([diagnostic]),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is said about templates.
+
+use crate::content::Template;
+use crate::diagnostic::{Diagnostic, nearest};
+use std::ops::Range;
+
+/// Where an author looks up what a template can use.
+const REFERENCE: &str = "docs/templates.md lists the variables a template gets";
+
+pub(super) fn in_template(
+    template: &Template,
+    span: Range<usize>,
+    message: &str,
+    page: Option<&str>,
+) -> Diagnostic {
+    self::template(&template.path, message, page).at(&template.path, &template.text, span)
+}
+
+pub(super) fn template(path: &str, message: &str, page: Option<&str>) -> Diagnostic {
+    let message = lower_first(message.trim().trim_end_matches('.'));
+    let (while_doing, help) = match page {
+        Some(page) => (format!(" (while rendering {page})"), REFERENCE),
+        None => (String::new(), "mend the template, or delete it to use the theme's own"),
+    };
+    let diagnostic = Diagnostic::error("template", format!("{message}{while_doing}")).help(help);
+    if path.is_empty() { diagnostic } else { diagnostic.in_file(path) }
+}
+
+pub(super) fn cycle(template: Option<&Template>, name: &str, verb: &str, chain: &[String]) -> Diagnostic {
+    let message = format!("the template {name} {verb} itself: {}", chain.join(" → "));
+    let diagnostic = Diagnostic::error("template-cycle", message).help("break the chain at one of its links");
+    match template {
+        Some(template) => diagnostic.in_file(&template.path),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn missing_parent(sources: &[Template], current: &str, parent: &str) -> Diagnostic {
+    let message = format!("there is no template {parent}, which {current} extends");
+    let diagnostic = Diagnostic::error("template", message);
+    let diagnostic = match sources.iter().find(|template| template.name == current) {
+        Some(template) => match template.text.find(parent) {
+            Some(at) => diagnostic.at(&template.path, &template.text, at..at + parent.len()),
+            None => diagnostic.in_file(&template.path),
+        },
+        None => diagnostic,
+    };
+    match nearest(parent, sources.iter().map(|template| template.name.as_str())) {
+        Some(near) => diagnostic.help(format!("did you mean {near}?")),
+        None => diagnostic.help("the theme's frame is base.html"),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

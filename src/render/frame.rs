@@ -1,0 +1,116 @@
+//! What templates see: the shapes of docs/templates.md as template values.
+
+use crate::config::Config;
+use crate::site::{Alternate, EditionSite, Kind, Page, Plan, SectionRef, alternates};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::{Context, Value};
+
+/// What all pages of an edition share.
+#[derive(Debug)]
+pub struct EditionFrame {
+    base: Context,
+    /// Each page as it stands in a list.
+    entries: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    description: Option<&'a str>,
+    base_url: &'a str,
+    base_path: &'a str,
+    extra: &'a BTreeMap<String, crate::site::FreeView>,
+}
+
+/// One edition on a page that belongs to none.
+#[derive(Serialize)]
+struct SharedEntry<'a> {
+    edition: &'a crate::site::EditionInfo,
+    site_title: &'a str,
+    title: &'a str,
+    kicker: Option<&'a str>,
+    subtitle: Option<&'a str>,
+    subtitle_lang: Option<&'a str>,
+    summary: &'a str,
+    url: &'a str,
+    nav: &'a [SectionRef],
+    strings: &'a BTreeMap<String, String>,
+}
+
+impl EditionFrame {
+    /// Makes the shared values of `site`. `sites` are all editions.
+    pub fn new(config: &Config, sites: &[EditionSite], site: &EditionSite) -> Self {
+        let mut base = Context::new();
+        let view = SiteView {
+            title: &site.title,
+            description: site.description.as_deref(),
+            base_url: config.base_url.as_str(),
+            base_path: config.base_url.path(),
+            extra: &site.extra,
+        };
+        base.insert("site", &view);
+        base.insert("edition", &site.info);
+        base.insert("editions", &sites.iter().map(|site| &site.info).collect::<Vec<_>>());
+        base.insert("strings", &site.strings);
+        base.insert("nav", &site.nav);
+        let entries =
+            (0..site.pages.len()).map(|place| Value::from_serializable(&site.entry(place))).collect();
+        Self { base, entries }
+    }
+
+    pub(super) fn page(&self, plan: &Plan<'_>, site: &EditionSite, page: &Page, content: &str) -> Context {
+        let mut fields = Value::from_serializable(page).into_map().unwrap_or_default();
+        let children = |kind: Kind| {
+            let below = plan.places[page.place].children.iter().copied();
+            below.filter(move |child| plan.places[*child].kind == kind)
+        };
+        let pages: Vec<Value> = children(Kind::Page).map(|child| self.entries[child].clone()).collect();
+        let sections: Vec<Value> = children(Kind::Section).map(|child| self.section(plan, child)).collect();
+        fields.insert("pages".into(), Value::from(pages));
+        fields.insert("sections".into(), Value::from(sections));
+        fields.insert("content".into(), Value::safe_string(content));
+        let page_value = Value::from(fields);
+        let mut context = self.base.clone();
+        if site.pages[page.place].kind == "section" {
+            context.insert_value("section", page_value.clone());
+        }
+        context.insert_value("page", page_value);
+        context
+    }
+
+    /// A section in a list, with its pages.
+    fn section(&self, plan: &Plan<'_>, place: usize) -> Value {
+        let mut fields = self.entries[place].clone().into_map().unwrap_or_default();
+        let below = plan.places[place].children.iter().map(|child| self.entries[*child].clone());
+        fields.insert("pages".into(), Value::from(below.collect::<Vec<Value>>()));
+        fields.insert("name".into(), Value::from(plan.places[place].route.as_str()));
+        Value::from(fields)
+    }
+
+    pub(super) fn shared(&self, plan: &Plan<'_>, sites: &[EditionSite]) -> Context {
+        let mut context = self.base.clone();
+        let entries: Vec<SharedEntry<'_>> = sites.iter().filter_map(shared_entry).collect();
+        context.insert("entries", &entries);
+        context.insert("permalink", plan.config.base_url.as_str());
+        let alternates: Vec<Alternate> = alternates(plan, "");
+        context.insert("alternates", &alternates);
+        context
+    }
+}
+
+fn shared_entry(site: &EditionSite) -> Option<SharedEntry<'_>> {
+    let home = site.pages.first()?;
+    Some(SharedEntry {
+        edition: &site.info,
+        site_title: &site.title,
+        title: &home.title,
+        kicker: home.kicker.as_deref(),
+        subtitle: home.subtitle.as_deref(),
+        subtitle_lang: home.subtitle_lang.as_deref(),
+        summary: &home.description,
+        url: &home.url,
+        nav: &site.nav,
+        strings: &site.strings,
+    })
+}

@@ -1,0 +1,60 @@
+//! From a page to bytes: its body as HTML, then the template around it.
+//!
+//! In: the plan, an edition and its pages. Out: [`OutFile`]s. Never: a conversion, a decision about addresses, or a
+//! disk access. What is shared by all pages of an edition (navigation, strings, list entries) is made into template
+//! values once and shared, not copied.
+
+mod body;
+mod diagnostics;
+mod escape;
+mod frame;
+mod templates;
+
+pub use frame::EditionFrame;
+pub use templates::Templates;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::{EditionSite, Page, Plan};
+
+/// A finished file on its way to the output folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutFile {
+    /// Relative to the output folder, with `/` between names, e.g. `zh-hans/ai/index.html`. No `.`, `..`, empty name
+    /// or control character.
+    pub path: String,
+    /// What the file holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Renders a page of an edition.
+pub fn render(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    frame: &EditionFrame,
+    page: &Page,
+    templates: &Templates,
+) -> Result<OutFile, Diagnostic> {
+    let content = body::render(plan, site, page);
+    let context = frame.page(plan, site, page, &content);
+    let template = match page.kind {
+        "home" => "home.html",
+        "section" => "section.html",
+        _ => "page.html",
+    };
+    templates.render(template, &context, page.path.clone(), &plan.documents[page.place].source.path)
+}
+
+/// Renders the pages that belong to no edition: the entry page and the page for what is not found.
+pub fn render_shared(
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    frames: &[EditionFrame],
+    templates: &Templates,
+) -> Vec<Result<OutFile, Diagnostic>> {
+    let Some(first) = frames.first() else { return Vec::new() };
+    let context = first.shared(plan, sites);
+    [("entry.html", "index.html"), ("404.html", "404.html")]
+        .into_iter()
+        .map(|(template, path)| templates.render(template, &context, path.to_owned(), path))
+        .collect()
+}

@@ -1,0 +1,110 @@
+//! The text of one block as one string, with the places where markup divides it.
+//!
+//! A run goes into conversion whole, so that a phrase keeps its meaning across emphasis, links and line breaks
+//! (`头|发` → `頭|髮`), and comes out with as many pieces as it had. It knows nothing of the markup itself.
+
+use super::Script;
+
+/// A thing without text between two pieces (code, an image, a hard break), written into a run as a piece of its own.
+///
+/// It is U+FFFC, OBJECT REPLACEMENT CHARACTER: no phrase reaches across it and it comes back unchanged.
+pub const OBJECT: &str = "\u{FFFC}";
+
+/// The text of one block, cut into pieces.
+///
+/// ```
+/// use jianbao::script::Run;
+///
+/// let run = Run::from_pieces(["今年", "头", "发"]);
+/// assert_eq!(run.text(), "今年头发");
+/// assert_eq!(run.piece(1), "头");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    text: String,
+    /// Where each piece ends; the last end is the length of the text.
+    ends: Vec<usize>,
+    written_in: Option<Script>,
+}
+
+impl Run {
+    /// A run of one piece.
+    pub fn new(text: impl Into<String>) -> Run {
+        let text = text.into();
+        let ends = vec![text.len()];
+        Run { text, ends, written_in: None }
+    }
+
+    /// A run of as many pieces as are given; empty ones count and are kept.
+    pub fn from_pieces<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Run {
+        let mut run = Run::default();
+        for piece in pieces {
+            run.push(piece);
+        }
+        run
+    }
+
+    /// `text` cut at `ends`, read like `self`.
+    pub(super) fn recut(&self, text: String, ends: Vec<usize>) -> Run {
+        debug_assert_eq!(ends.len(), self.ends.len());
+        debug_assert!(ends.is_sorted() && ends.last().is_none_or(|&end| end == text.len()));
+        Run { text, ends, written_in: self.written_in }
+    }
+
+    /// The run with its characters replaced one by one.
+    pub(super) fn with_characters(&self, characters: &[char]) -> Run {
+        let mut text = String::with_capacity(self.text.len());
+        let mut ends = Vec::with_capacity(self.ends.len());
+        let mut characters = characters.iter();
+        for piece in self.pieces() {
+            text.extend(characters.by_ref().take(piece.chars().count()));
+            ends.push(text.len());
+        }
+        self.recut(text, ends)
+    }
+
+    /// Appends a piece and returns its index.
+    pub fn push(&mut self, piece: &str) -> usize {
+        self.text.push_str(piece);
+        self.ends.push(self.text.len());
+        self.ends.len() - 1
+    }
+
+    /// The script in which characters that both scripts use are to be read when the run itself gives no evidence:
+    /// as a rule that of the document.
+    #[must_use]
+    pub fn with_reading(mut self, script: Script) -> Run {
+        self.written_in = Some(script);
+        self
+    }
+
+    /// The reading set by [`Run::with_reading`].
+    pub fn written_in(&self) -> Option<Script> {
+        self.written_in
+    }
+
+    /// All pieces joined.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where each piece ends.
+    pub(super) fn ends(&self) -> &[usize] {
+        &self.ends
+    }
+
+    /// The pieces in order.
+    pub fn pieces(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.ends.len()).map(|index| self.piece(index))
+    }
+
+    /// The piece that [`Run::push`] gave this index.
+    ///
+    /// # Panics
+    ///
+    /// When the run has no such piece.
+    pub fn piece(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[index]]
+    }
+}

@@ -1,0 +1,106 @@
+//! What a single character proves about the script it stands in, and what the characters of a text prove together.
+//!
+//! Proof is only what one script never writes; characters that both write count for neither.
+
+use super::Script;
+
+static SHAPES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shapes.bin"));
+
+/// Whose a character is. The numbers are those of `build/shapes.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Both scripts write it, perhaps with another meaning, or neither does.
+    Open,
+    /// Only Simplified text has it: 们.
+    Hans,
+    /// Only Traditional text has it: 們.
+    Hant,
+    /// Simplified and Hong Kong write it, Taiwan does not: 温.
+    NotTaiwan,
+}
+
+impl Shape {
+    pub(super) fn of(character: char) -> Shape {
+        let point = character as usize;
+        let byte = SHAPES.get(point / 4).copied().unwrap_or(0);
+        match byte >> (point % 4 * 2) & 3 {
+            1 => Shape::Hans,
+            2 => Shape::Hant,
+            3 => Shape::NotTaiwan,
+            _ => Shape::Open,
+        }
+    }
+
+    /// The script that it proves.
+    pub(super) fn script(self) -> Option<Script> {
+        match self {
+            Shape::Hans => Some(Script::Hans),
+            Shape::Hant => Some(Script::Hant),
+            Shape::Open | Shape::NotTaiwan => None,
+        }
+    }
+}
+
+/// How many characters of a text only Simplified writes, and how many only Traditional.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Characters that only Simplified writes.
+    pub hans: usize,
+    /// Characters that only Traditional writes.
+    pub hant: usize,
+}
+
+impl Evidence {
+    /// The script of most of them; `None` where there are as many of one as of the other.
+    pub fn script(self) -> Option<Script> {
+        match self.hans.cmp(&self.hant) {
+            std::cmp::Ordering::Greater => Some(Script::Hans),
+            std::cmp::Ordering::Less => Some(Script::Hant),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// Whether the text has characters of both scripts.
+    pub fn is_mixed(self) -> bool {
+        self.hans > 0 && self.hant > 0
+    }
+
+    /// How many characters prove `script`.
+    pub fn of(self, script: Script) -> usize {
+        match script {
+            Script::Hans => self.hans,
+            Script::Hant => self.hant,
+        }
+    }
+
+    pub(super) fn add(&mut self, script: Script) {
+        match script {
+            Script::Hans => self.hans += 1,
+            Script::Hant => self.hant += 1,
+        }
+    }
+}
+
+impl std::ops::AddAssign for Evidence {
+    fn add_assign(&mut self, other: Evidence) {
+        self.hans += other.hans;
+        self.hant += other.hant;
+    }
+}
+
+/// Counts what the characters of `text` prove.
+///
+/// ```
+/// use jianbao::script::{Script, detect};
+///
+/// assert_eq!(detect("打赢经济翻身仗").script(), Some(Script::Hans));
+/// assert_eq!(detect("打贏經濟翻身仗").script(), Some(Script::Hant));
+/// assert_eq!(detect("人一之、我十之").script(), None);
+/// ```
+pub fn detect(text: &str) -> Evidence {
+    let mut evidence = Evidence::default();
+    for script in text.chars().filter_map(|character| Shape::of(character).script()) {
+        evidence.add(script);
+    }
+    evidence
+}

@@ -1,0 +1,87 @@
+//! Every published path is made once, by one source.
+
+use super::{Parsed, Place, diagnostics};
+use crate::config::Config;
+use crate::content::Asset;
+use crate::diagnostic::Diagnostic;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Refuses two outputs at one place: the same path, paths that differ only in case or Unicode form (one file on some
+/// hosts), and a file where a folder must be.
+pub(super) fn check(
+    config: &Config,
+    documents: &[Parsed<'_>],
+    places: &[Place],
+    assets: &[Asset],
+    statics: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut claims = Claims::default();
+    for (path, maker) in [
+        ("index.html", "the entry page"),
+        ("404.html", "the page for what is not found"),
+        ("sitemap.xml", "the sitemap"),
+        ("robots.txt", "the file for search engines"),
+    ] {
+        claims.claim(path.to_owned(), maker, diagnostics);
+    }
+    for path in statics {
+        claims.claim((*path).to_owned(), &format!("static/{path}"), diagnostics);
+    }
+    // The same below every edition, so the first one tells.
+    for edition in &config.editions {
+        let dir = edition.dir();
+        claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
+        for (parsed, place) in documents.iter().zip(places) {
+            claims.claim(page_path(&dir, &place.route), &parsed.source.path, diagnostics);
+        }
+        for asset in assets {
+            claims.claim(format!("{dir}/{}", asset.route), &asset.file.path, diagnostics);
+        }
+        if !diagnostics.is_empty() {
+            break;
+        }
+    }
+    claims.check_folders(diagnostics);
+}
+
+/// The file of a page.
+pub(super) fn page_path(dir: &str, route: &str) -> String {
+    if route.is_empty() { format!("{dir}/index.html") } else { format!("{dir}/{route}/index.html") }
+}
+
+#[derive(Default)]
+struct Claims {
+    /// By the path in one case and one Unicode form: the path and who makes it, in the order of the claims.
+    made: HashMap<String, usize>,
+    makers: Vec<(String, String)>,
+}
+
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+impl Claims {
+    fn claim(&mut self, path: String, maker: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let key = folded(&path);
+        if let Some(first) = self.made.get(&key) {
+            let (first_path, first_maker) = &self.makers[*first];
+            diagnostics.push(diagnostics::path_twice(&path, maker, first_path, first_maker));
+            return;
+        }
+        self.made.insert(key, self.makers.len());
+        self.makers.push((path, maker.to_owned()));
+    }
+
+    fn check_folders(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for (path, maker) in &self.makers {
+            for (slash, _) in path.match_indices('/') {
+                if let Some(file) = self.made.get(&folded(&path[..slash])) {
+                    let (file_path, file_maker) = &self.makers[*file];
+                    diagnostics.push(diagnostics::file_and_folder(file_path, file_maker, maker));
+                }
+            }
+        }
+    }
+}

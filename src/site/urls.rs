@@ -1,0 +1,43 @@
+//! Addresses: every link and every full url is made here.
+
+use crate::config::{BaseUrl, Edition};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What must be encoded in a path: everything but RFC 3986's `pchar` and `/`. Chinese is encoded too, as urls are
+/// ASCII; browsers show it in Chinese.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b'%');
+
+/// Makes addresses below a base url.
+#[derive(Debug, Clone)]
+pub struct Urls {
+    base: BaseUrl,
+}
+
+impl Urls {
+    /// Addresses of the site published at `base`.
+    pub fn new(base: &BaseUrl) -> Self {
+        Self { base: base.clone() }
+    }
+
+    /// The address of a published file or folder, from the host's root: `/brief/zh-hans/ai/`.
+    pub fn path(&self, published: &str) -> String {
+        format!("{}{}", self.base.path(), utf8_percent_encode(published, PATH))
+    }
+
+    /// The address of a page, from the host's root. The home page's route is empty.
+    pub fn page(&self, edition: &Edition, route: &str) -> String {
+        let slash = if route.is_empty() { "" } else { "/" };
+        self.path(&format!("{}/{route}{slash}", edition.dir()))
+    }
+
+    /// The full url of an address from the host's root.
+    pub fn full(&self, path: &str) -> String {
+        format!("{}{path}", self.base.origin())
+    }
+}
+
+/// A fragment with its `#`.
+pub fn fragment(id: &str) -> String {
+    format!("#{}", utf8_percent_encode(id, PATH))
+}

@@ -1,0 +1,462 @@
+//! What the pages of one edition say around their bodies: the shapes that templates see (docs/templates.md).
+
+use super::urls::fragment;
+use super::{Converted, House, Kind, Plan, paths};
+use crate::config::Edition;
+use crate::markdown::{self, Free, Heading, Subtitle, TextId, TextTable};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An edition, for templates.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionInfo {
+    /// BCP 47.
+    pub tag: String,
+    /// Its name in its own script.
+    pub label: String,
+    /// The same in a character or two.
+    pub short: String,
+    /// Its home.
+    pub url: String,
+}
+
+/// A page's name and address.
+#[derive(Debug, Clone, Serialize)]
+pub struct Crumb {
+    /// Its title.
+    pub title: String,
+    /// Its address from the host's root.
+    pub url: String,
+}
+
+/// A section in the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionRef {
+    /// Its folder, for comparing.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// A page in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// The line above the title.
+    pub kicker: Option<String>,
+    /// What it says.
+    pub summary: Option<String>,
+    /// Its address.
+    pub url: String,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// When it was changed.
+    pub updated: Option<DateView>,
+    /// Key figures.
+    pub figures: Vec<FigureView>,
+}
+
+/// A date for machines and for readers.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// `2023-06-28`.
+    pub iso: String,
+    /// `2023年6月28日`, the same in both scripts.
+    pub text: String,
+}
+
+/// A key figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureView {
+    /// The number.
+    pub value: String,
+    /// What it counts in.
+    pub unit: Option<String>,
+    /// What it says.
+    pub label: String,
+}
+
+/// A heading in the contents list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContentsItem {
+    /// 2 or 3.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// The id as a fragment.
+    pub href: String,
+    /// Its text.
+    pub title: String,
+}
+
+/// The same page in an edition.
+#[derive(Debug, Clone, Serialize)]
+pub struct Twin {
+    /// The edition's tag.
+    pub tag: String,
+    /// The edition's name.
+    pub label: String,
+    /// The same in a character or two.
+    pub short: String,
+    /// The page's address there.
+    pub url: String,
+    /// Whether this is the page itself.
+    pub current: bool,
+}
+
+/// A `<link rel="alternate">`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// A tag or `x-default`.
+    pub hreflang: String,
+    /// A full url.
+    pub href: String,
+}
+
+/// A free value, its texts converted.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum FreeView {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A list.
+    List(Vec<FreeView>),
+    /// A table.
+    Table(BTreeMap<String, FreeView>),
+}
+
+/// A page of one edition, all but its body.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    /// The index of its place and document.
+    #[serde(skip)]
+    pub place: usize,
+    /// Its file.
+    #[serde(skip)]
+    pub path: String,
+    /// `home`, `section` or `page`.
+    pub kind: &'static str,
+    /// Headline.
+    pub title: String,
+    /// The line above it.
+    pub kicker: Option<String>,
+    /// The line below it.
+    pub subtitle: Option<String>,
+    /// Its language, where it is another than the page's.
+    pub subtitle_lang: Option<String>,
+    /// Who wrote it.
+    pub byline: Vec<String>,
+    /// Where the facts come from.
+    pub source: Option<String>,
+    /// What it says, as the author puts it.
+    pub summary: Option<String>,
+    /// The same for search engines: never missing.
+    pub description: String,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// When it was changed.
+    pub updated: Option<DateView>,
+    /// What it is about.
+    pub tags: Vec<String>,
+    /// Key figures.
+    pub figures: Vec<FigureView>,
+    /// Headings of levels 2 and 3.
+    pub contents: Vec<ContentsItem>,
+    /// Its address.
+    pub url: String,
+    /// Its address with the host.
+    pub permalink: String,
+    /// The top-level section it is in.
+    pub section: Option<SectionRef>,
+    /// From the home page to the page above.
+    pub breadcrumb: Vec<Crumb>,
+    /// The page before it in reading order.
+    pub previous: Option<Crumb>,
+    /// The page after it.
+    pub next: Option<Crumb>,
+    /// It in all editions.
+    pub twins: Vec<Twin>,
+    /// It in all editions, for machines.
+    pub alternates: Vec<Alternate>,
+    /// Han characters and Latin words.
+    pub characters: usize,
+    /// Reading time.
+    pub minutes: usize,
+    /// Free values.
+    pub extra: BTreeMap<String, FreeView>,
+}
+
+/// One edition of the site.
+#[derive(Debug)]
+pub struct EditionSite {
+    /// Which one: the index in the settings.
+    pub edition: usize,
+    /// About the edition.
+    pub info: EditionInfo,
+    /// The site's title.
+    pub title: String,
+    /// The site's description.
+    pub description: Option<String>,
+    /// The site's free values.
+    pub extra: BTreeMap<String, FreeView>,
+    /// The theme's strings.
+    pub strings: BTreeMap<String, String>,
+    /// Top-level sections.
+    pub nav: Vec<SectionRef>,
+    /// The pages, by the indices of their places.
+    pub pages: Vec<Page>,
+    /// The text tables of the documents, by the same indices.
+    pub tables: Vec<TextTable>,
+}
+
+impl EditionSite {
+    /// A page as it stands in a list.
+    pub fn entry(&self, place: usize) -> Entry {
+        let page = &self.pages[place];
+        Entry {
+            title: page.title.clone(),
+            kicker: page.kicker.clone(),
+            summary: page.summary.clone(),
+            url: page.url.clone(),
+            date: page.date.clone(),
+            updated: page.updated.clone(),
+            figures: page.figures.clone(),
+        }
+    }
+}
+
+pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted: Converted) -> EditionSite {
+    let settings = &plan.config.editions[edition];
+    let composer = Composer { plan, edition: settings, tables: &converted.tables, title: converted.house.text(house.title) };
+    let own = |id: TextId| converted.house.text(id).to_owned();
+    let mut pages: Vec<Page> = (0..plan.places.len()).map(|place| composer.page(place)).collect();
+    let description = house.description.map(own);
+    for page in &mut pages {
+        page.description = composer.description(page, description.as_deref());
+    }
+    composer.link_neighbours(&mut pages);
+    EditionSite {
+        edition,
+        info: info(plan, settings),
+        title: own(house.title),
+        description,
+        extra: free(&house.extra, &converted.house),
+        strings: house.strings.iter().map(|(key, id)| (key.clone(), own(*id))).collect(),
+        nav: plan.places[0]
+            .children
+            .iter()
+            .filter(|child| plan.places[**child].kind == Kind::Section)
+            .map(|child| composer.section(*child))
+            .collect(),
+        pages,
+        tables: converted.tables,
+    }
+}
+
+/// About an edition, for templates.
+fn info(plan: &Plan<'_>, edition: &Edition) -> EditionInfo {
+    EditionInfo {
+        tag: edition.tag.as_str().to_owned(),
+        label: edition.label.clone(),
+        short: edition.short().to_owned(),
+        url: plan.urls.page(edition, ""),
+    }
+}
+
+struct Composer<'a> {
+    plan: &'a Plan<'a>,
+    edition: &'a Edition,
+    tables: &'a [TextTable],
+    title: &'a str,
+}
+
+/// Han characters a reader reads in a minute.
+const HAN_A_MINUTE: usize = 400;
+/// Words of other scripts.
+const WORDS_A_MINUTE: usize = 200;
+/// A description below this is too short for search engines.
+const SHORTEST_DESCRIPTION: usize = 10;
+
+impl Composer<'_> {
+    fn page(&self, index: usize) -> Page {
+        let place = &self.plan.places[index];
+        let document = &self.plan.documents[index].document;
+        let table = &self.tables[index];
+        let front = &document.front;
+        let text = |id: TextId| table.text(id).to_owned();
+        let url = self.plan.urls.page(self.edition, &place.route);
+        let (subtitle, subtitle_lang) = self.subtitle(front.subtitle.as_ref(), table);
+        let minutes = document.length.han.div_ceil(HAN_A_MINUTE) + document.length.words / WORDS_A_MINUTE;
+        Page {
+            place: index,
+            path: paths::page_path(&self.edition.dir(), &place.route),
+            kind: match place.kind {
+                Kind::Home => "home",
+                Kind::Section => "section",
+                Kind::Page => "page",
+            },
+            title: text(front.title),
+            kicker: front.kicker.map(text),
+            subtitle,
+            subtitle_lang,
+            byline: front.byline.iter().copied().map(text).collect(),
+            source: front.source.map(text),
+            summary: front.summary.map(text),
+            description: String::new(),
+            date: front.date.map(date),
+            updated: front.updated.map(date),
+            tags: front.tags.iter().copied().map(text).collect(),
+            figures: front.figures.iter().map(|figure| figure_view(figure, table)).collect(),
+            contents: contents(document, table),
+            permalink: self.plan.urls.full(&url),
+            url,
+            section: self.top_section(index).map(|section| self.section(section)),
+            breadcrumb: self.breadcrumb(index),
+            previous: None,
+            next: None,
+            twins: self.twins(&place.route),
+            alternates: alternates(self.plan, &place.route),
+            characters: document.length.han + document.length.words,
+            minutes: minutes.max(1),
+            extra: free(&front.extra, table),
+        }
+    }
+
+    fn subtitle(&self, subtitle: Option<&Subtitle>, table: &TextTable) -> (Option<String>, Option<String>) {
+        match subtitle {
+            None => (None, None),
+            Some(Subtitle::Converted(id)) => (Some(table.text(*id).to_owned()), None),
+            Some(Subtitle::Kept { text, lang }) => {
+                let differs = *lang != self.edition.tag;
+                (Some(text.clone()), differs.then(|| lang.as_str().to_owned()))
+            }
+        }
+    }
+
+    /// The summary, else the opening, else the title; lengthened by the site's name where it says too little.
+    fn description(&self, page: &Page, site: Option<&str>) -> String {
+        let document = &self.plan.documents[page.place].document;
+        let opening = document.opening.map(|id| self.tables[page.place].text(id));
+        let mut description = page.summary.as_deref().or(opening).unwrap_or(&page.title).to_owned();
+        for more in [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten() {
+            if description.chars().count() >= SHORTEST_DESCRIPTION {
+                break;
+            }
+            if !description.contains(more) {
+                description = format!("{description}，{more}");
+            }
+        }
+        description
+    }
+
+    fn crumb(&self, place: usize) -> Crumb {
+        let title = self.tables[place].text(self.plan.documents[place].document.front.title).to_owned();
+        Crumb { title, url: self.plan.urls.page(self.edition, &self.plan.places[place].route) }
+    }
+
+    fn section(&self, place: usize) -> SectionRef {
+        let Crumb { title, url } = self.crumb(place);
+        SectionRef { name: self.plan.places[place].route.clone(), title, url }
+    }
+
+    /// The section right below the home page that a place is, or is in.
+    fn top_section(&self, mut place: usize) -> Option<usize> {
+        loop {
+            match self.plan.places[place].parent? {
+                0 => return (self.plan.places[place].kind == Kind::Section).then_some(place),
+                parent => place = parent,
+            }
+        }
+    }
+
+    fn breadcrumb(&self, place: usize) -> Vec<Crumb> {
+        let above = std::iter::successors(self.plan.places[place].parent, |p| self.plan.places[*p].parent);
+        let mut crumbs: Vec<Crumb> = above.map(|place| self.crumb(place)).collect();
+        crumbs.reverse();
+        crumbs
+    }
+
+    fn twins(&self, route: &str) -> Vec<Twin> {
+        let twin = |edition: &Edition| Twin {
+            tag: edition.tag.as_str().to_owned(),
+            label: edition.label.clone(),
+            short: edition.short().to_owned(),
+            url: self.plan.urls.page(edition, route),
+            current: edition.tag == self.edition.tag,
+        };
+        self.plan.config.editions.iter().map(twin).collect()
+    }
+
+    fn link_neighbours(&self, pages: &mut [Page]) {
+        for pair in self.plan.reading_order.windows(2) {
+            let (first, second) = (pair[0], pair[1]);
+            pages[first].next = Some(self.crumb(second));
+            pages[second].previous = Some(self.crumb(first));
+        }
+    }
+}
+
+/// A page in all editions, `x-default` last.
+///
+/// On a home page `x-default` is the entry page, where the reader chooses. Elsewhere it is the page in the first
+/// edition: search engines drop a set whose members do not name each other, and the entry page cannot name every
+/// page of the site.
+pub fn alternates(plan: &Plan<'_>, route: &str) -> Vec<Alternate> {
+    let editions = &plan.config.editions;
+    let address = |edition: &Edition| plan.urls.full(&plan.urls.page(edition, route));
+    let mut all: Vec<Alternate> = editions
+        .iter()
+        .map(|edition| Alternate { hreflang: edition.tag.as_str().to_owned(), href: address(edition) })
+        .collect();
+    let default = match editions.first() {
+        Some(first) if !route.is_empty() => address(first),
+        _ => plan.urls.full(&plan.urls.path("")),
+    };
+    all.push(Alternate { hreflang: "x-default".to_owned(), href: default });
+    all
+}
+
+fn date(date: Date) -> DateView {
+    DateView { iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day()) }
+}
+
+fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {
+    let text = |id: TextId| table.text(id).to_owned();
+    FigureView { value: text(figure.value), unit: figure.unit.map(text), label: text(figure.label) }
+}
+
+fn contents(document: &markdown::Document, table: &TextTable) -> Vec<ContentsItem> {
+    let item = |heading: &Heading| ContentsItem {
+        level: heading.level,
+        id: heading.id.clone(),
+        href: fragment(&heading.id),
+        title: document.tree.plain_text(heading.node, table),
+    };
+    document.headings.iter().filter(|heading| heading.level <= 3).map(item).collect()
+}
+
+fn free(values: &[(String, Free)], table: &TextTable) -> BTreeMap<String, FreeView> {
+    values.iter().map(|(key, value)| (key.clone(), free_view(value, table))).collect()
+}
+
+// Recursion is bounded: the parsers refuse values nested deeper than their limits.
+fn free_view(value: &Free, table: &TextTable) -> FreeView {
+    match value {
+        Free::Text(id) => FreeView::Text(table.text(*id).to_owned()),
+        Free::Integer(number) => FreeView::Integer(*number),
+        Free::Float(number) => FreeView::Float(*number),
+        Free::Boolean(yes) => FreeView::Boolean(*yes),
+        Free::List(items) => FreeView::List(items.iter().map(|item| free_view(item, table)).collect()),
+        Free::Table(entries) => FreeView::Table(free(entries, table)),
+    }
+}

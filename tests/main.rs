@@ -1,0 +1,14 @@
+//! The one test binary; a module for each feature.
+
+mod build;
+mod content;
+mod conversion;
+mod faults;
+mod links;
+mod markdown;
+mod messages;
+mod publish;
+mod script;
+mod shipped;
+mod sites;
+mod structure;

@@ -1,0 +1,95 @@
+//! Parsing: what becomes of hard and hostile Markdown.
+
+use crate::sites::{SETTINGS, build};
+use jianbao::content::{Route, Source};
+use jianbao::markdown::{self, Document, Options};
+
+fn parse(body: &str) -> Document {
+    let source = Source {
+        path: "content/a.md".into(),
+        text: format!("+++\ntitle = \"题\"\n+++\n{body}"),
+        route: Route::of("content/a.md").expect("a route"),
+    };
+    let mut diagnostics = Vec::new();
+    markdown::parse(&source, Options::default()).report(&mut diagnostics).expect("a document")
+}
+
+fn ids(body: &str) -> Vec<String> {
+    parse(body).headings.into_iter().map(|heading| heading.id).collect()
+}
+
+#[test]
+fn ids_come_from_the_source_text() {
+    assert_eq!(ids("## 头发\n\n## 2023年\n\n## A & B\n\n## ！？"), ["头发", "h-2023年", "a-b", "section"]);
+}
+
+#[test]
+fn ids_are_unique_and_explicit_ones_win() {
+    assert_eq!(ids("## 一\n\n## 一\n\n## 二 {#一-2}\n\n## 一"), ["一", "一-3", "一-2", "一-4"]);
+    let document = parse("## P1\n\n段\n\n段");
+    assert_eq!(document.anchors, ["p1", "p1-2", "p2"]);
+}
+
+#[test]
+fn a_body_that_begins_at_level_one_moves_down() {
+    let levels = |body: &str| parse(body).headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+    assert_eq!(levels("# 一\n\n## 二"), [2, 3]);
+    assert_eq!(levels("## 一\n\n### 二"), [2, 3]);
+}
+
+#[test]
+fn length_counts_han_and_words_apart() {
+    let length = parse("今年2月，AI company 头发。").length;
+    assert_eq!((length.han, length.words), (5, 3));
+}
+
+#[test]
+fn opening_is_the_first_paragraph_that_is_text() {
+    let opening = |body: &str| {
+        let document = parse(body);
+        document.opening.map(|id| document.texts.text(id).to_owned())
+    };
+    assert_eq!(opening("## 题\n\n> 引\n\n头**发**\n干净。\n\n第二段。").as_deref(), Some("头发干净。"));
+    assert_eq!(opening("- 项"), None);
+}
+
+/// Each of these has hung, crashed or blown up some Markdown tool. A build of each must simply end.
+#[test]
+fn hostile_input_ends() {
+    let attacks = [
+        "> ".repeat(50_000) + "头发",
+        (0..1_000).map(|depth| format!("{}- 项\n", "  ".repeat(depth))).collect(),
+        "[".repeat(50_000),
+        "![".repeat(50_000),
+        "*头".repeat(50_000),
+        "**头 ".repeat(50_000),
+        "`".repeat(50_000) + "头",
+        "头发".repeat(1_000_000),
+        "[头](".repeat(20_000),
+        "头\n".repeat(100_000),
+        "<".repeat(50_000),
+        "|头".repeat(20_000) + "\n" + &"|-".repeat(20_000) + "\n",
+        "[^a]: 头\n\n".repeat(5_000) + "[^a]",
+        "“".repeat(100_000),
+        "\u{2ff0}".repeat(100_000),
+    ];
+    for attack in &attacks {
+        let page = format!("+++\ntitle = \"题\"\n+++\n{attack}\n");
+        let built = build(SETTINGS, &[("_index.md", &page)]);
+        assert!(built.published || !built.diagnostics.is_empty(), "a build ends with a site or with a reason");
+    }
+}
+
+#[test]
+fn hostile_front_matter_is_refused() {
+    for front in ["a = ".to_owned() + &"[".repeat(100_000), "a".to_owned() + &".a".repeat(100_000) + " = 1"] {
+        let page = format!("+++\ntitle = \"题\"\n{front}\n+++\n");
+        let built = build(SETTINGS, &[("_index.md", &page)]);
+        assert!(!built.published);
+    }
+    let bomb: String = std::iter::once("a0: &a0 [x]\n".to_owned())
+        .chain((1..40).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)))
+        .collect();
+    let built = build(SETTINGS, &[("_index.md", &format!("---\ntitle: 题\n{bomb}---\n"))]);
+    assert!(!built.published);
+}

@@ -1,0 +1,172 @@
+//! What an author reads when something is wrong, to the letter.
+
+use crate::sites::{Folder, SETTINGS};
+
+/// What `build` says of a site with one file changed; the site is not published.
+#[track_caller]
+fn says(path: &str, text: &str, expected: &str) {
+    let site = Folder::new();
+    site.write(path, text);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    assert_eq!(ran.stdout, "nothing was published\n");
+    assert_eq!(ran.stderr.trim_end(), expected.trim_matches('\n'), "{}", ran.stderr);
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn unknown_key() {
+    says(
+        "site.toml",
+        "titel = \"简报\"\nbase_url = \"https://example.org/\"\n",
+        r#"
+error[missing-key]: `title` is missing
+  --> site.toml:1:1
+  |
+1 | titel = "简报"
+  | ^
+  = help: add a line at the top: title = "简报"
+
+error[unknown-key]: unknown key `titel`
+  --> site.toml:1:1
+  |
+1 | titel = "简报"
+  | ^^^^^
+  = help: did you mean `title`?
+"#,
+    );
+}
+
+#[test]
+fn a_caret_stands_under_han_characters() {
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n今年二月[去](没有.md)。\n",
+        "
+error[broken-link]: `没有.md` leads nowhere
+  --> content/a.md:5:5
+  |
+5 | 今年二月[去](没有.md)。
+  |         ^^^^^^^^^^^^^
+  = help: link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading
+",
+    );
+}
+
+#[test]
+fn missing_title() {
+    says(
+        "content/a.md",
+        "+++\nkicker = \"题\"\n+++\n\n# 头发\n",
+        r#"
+error[missing-title]: `title` is missing
+  --> content/a.md:1:1
+  |
+1 | +++
+  | ^^^
+  = help: add a line to the front matter: title = "头发"
+"#,
+    );
+    says(
+        "content/a.md",
+        "今年二月。\n",
+        r#"
+error[missing-title]: this page has no front matter, so it has no title
+  --> content/a.md:1:1
+  |
+1 | 今年二月。
+  | ^
+  = help: begin the file with three lines: +++, title = "…", +++
+"#,
+    );
+}
+
+#[test]
+fn wrong_types_are_all_reported_at_once() {
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\ndate = 2023-02-30\nweight = \"一\"\ndraft = 1\ntagz = []\n+++\n",
+        r#"
+error[no-such-date]: there is no such day in the calendar
+  --> content/a.md:3:8
+  |
+3 | date = 2023-02-30
+  |        ^^^^^^^^^^
+"#,
+    );
+}
+
+#[test]
+fn yaml() {
+    says(
+        "content/a.md",
+        "---\ntitle: 题\nweight: 一\ntagz: [甲]\n---\n",
+        r#"
+error[wrong-type]: `weight` is a text, expected a whole number, such as 10
+  --> content/a.md:3:9
+  |
+3 | weight: 一
+  |         ^^
+
+error[unknown-key]: unknown key `tagz`
+  --> content/a.md:4:1
+  |
+4 | tagz: [甲]
+  | ^^^^
+  = help: did you mean `tags`?
+"#,
+    );
+}
+
+#[test]
+fn broken_template() {
+    says(
+        "templates/page.html",
+        "<p>\n{{ page.title }\n",
+        r"",
+    );
+}
+
+#[test]
+fn raw_html() {
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n头<b>发</b>\n",
+        r"",
+    );
+}
+
+#[test]
+fn no_site() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ran = crate::sites::jianbao().current_dir(folder.path()).arg("build").output().expect("jianbao runs");
+    assert_eq!(ran.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(said.starts_with("error[no-site]: there is no site.toml in .\n"), "{said}");
+}
+
+#[test]
+fn places_are_seen_from_the_working_folder() {
+    let site = Folder::new();
+    site.write("sub/site.toml", format!("{SETTINGS}[links]\nbroke = 1\n"));
+    site.write("sub/content/_index.md", "+++\ntitle = \"题\"\n+++\n");
+    for (format, start) in [
+        ("human", "error[unknown-key]: unknown key `broke`\n  --> sub/site.toml:4:1\n"),
+        ("json", "{\"code\":\"unknown-key\",\"column\":1,\"help\":\"did you mean `broken`?\",\"line\":4,\"message\":\"unknown key `broke`\",\"path\":\"sub/site.toml\",\"severity\":\"error\"}\n"),
+        ("github", "::error file=sub/site.toml,line=4,col=1,title=unknown-key::unknown key `broke` (help: did you mean `broken`?)\n"),
+    ] {
+        let ran = site.run(&["build", "--root", "sub", "--format", format]);
+        assert_eq!(ran.status, 1);
+        let said = if format == "human" { ran.stderr } else { ran.stdout };
+        assert!(said.starts_with(start), "{said}");
+    }
+}
+
+#[test]
+fn a_wrong_option_says_how_it_is_used() {
+    let site = Folder::new();
+    let ran = site.run(&["build", "--jbos", "2"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("--jobs"), "{}", ran.stderr);
+    assert_eq!(site.run(&["build", "--base-url", "example.org"]).status, 2);
+}
