@@ -6,7 +6,10 @@ use crate::sites::{Folder, SETTINGS, build_with, jianbao, tree};
 fn dossier() -> Folder {
     let site = Folder::new();
     site.write("content/10-ai/_index.md", "+++\ntitle = \"人工智能\"\n+++\n");
-    site.write("content/10-ai/20-town.md", "+++\ntitle = \"小镇\"\ndate = 2023-06-28\n+++\n\n头发。\n\n## 算力\n\n干净。\n");
+    site.write(
+        "content/10-ai/20-town.md",
+        "+++\ntitle = \"小镇\"\ndate = 2023-06-28\n+++\n\n头发。\n\n## 算力\n\n干净。\n",
+    );
     site.write("content/10-ai/10-brain.md", "---\ntitle: 头发\n---\n\n[小镇](20-town.md#算力)\n");
     site.write("content/20-land/_index.md", "+++\ntitle = \"土地\"\n+++\n");
     site.write("content/20-land/plot.md", "+++\ntitle = \"後來\"\nscript = \"hant\"\n+++\n\n皇后的頭髮。\n");
@@ -45,16 +48,32 @@ fn every_page_links_to_every_section_and_to_its_twin() {
     let site = dossier();
     published(&site, &["--base-url", "https://example.org/brief/"]);
     for (path, bytes) in site.tree("public") {
-        let Some((dir, route)) = path.strip_suffix("index.html").and_then(|path| path.split_once('/')) else { continue };
+        let Some((dir, route)) = path.strip_suffix("index.html").and_then(|path| path.split_once('/')) else {
+            continue;
+        };
         let html = String::from_utf8(bytes).expect("UTF-8");
         let (twin, tag) = if dir == "zh-hans" { ("zh-hant", "zh-Hant") } else { ("zh-hans", "zh-Hans") };
         for section in ["ai", "land"] {
             assert!(html.contains(&format!("href=\"/brief/{dir}/{section}/\"")), "{path} → {section}");
         }
-        assert!(html.contains(&format!("href=\"/brief/{twin}/{route}\" lang=\"{tag}\" hreflang=\"{tag}\"")), "{path} → twin");
-        assert!(html.contains(&format!("hreflang=\"{tag}\" href=\"https://example.org/brief/{twin}/{route}\"")), "{path}");
-        assert_eq!(html.matches("href=\"/").count(), html.matches("href=\"/brief/").count(), "{path}: base path");
-        assert_eq!(html.matches("src=\"/").count(), html.matches("src=\"/brief/").count(), "{path}: base path");
+        assert!(
+            html.contains(&format!("href=\"/brief/{twin}/{route}\" lang=\"{tag}\" hreflang=\"{tag}\"")),
+            "{path} → twin"
+        );
+        assert!(
+            html.contains(&format!("hreflang=\"{tag}\" href=\"https://example.org/brief/{twin}/{route}\"")),
+            "{path}"
+        );
+        assert_eq!(
+            html.matches("href=\"/").count(),
+            html.matches("href=\"/brief/").count(),
+            "{path}: base path"
+        );
+        assert_eq!(
+            html.matches("src=\"/").count(),
+            html.matches("src=\"/brief/").count(),
+            "{path}: base path"
+        );
     }
 }
 
@@ -72,7 +91,13 @@ fn the_current_section_is_marked() {
 #[test]
 fn pages_stand_in_the_order_of_their_numbers() {
     let template = "{% if page.previous %}{{ page.previous.title }}{% endif %}<{{ page.title }}>{% if page.next %}{{ page.next.title }}{% endif %}|{% for p in page.pages %}{{ p.title }},{% endfor %}";
-    let templates = [("home.html", template), ("section.html", template), ("page.html", template), ("entry.html", ""), ("404.html", "")];
+    let templates = [
+        ("home.html", template),
+        ("section.html", template),
+        ("page.html", template),
+        ("entry.html", ""),
+        ("404.html", ""),
+    ];
     let pages = [
         ("_index.md", "+++\ntitle = \"首\"\n+++\n"),
         ("20-b/_index.md", "+++\ntitle = \"乙\"\n+++\n"),
@@ -93,7 +118,8 @@ fn pages_stand_in_the_order_of_their_numbers() {
 #[test]
 fn front_matter_reaches_the_template_converted() {
     let page = "{{ page.kicker }}|{{ page.subtitle }}|{{ page.subtitle_lang }}|{% for b in page.byline %}{{ b }},{% endfor %}|{{ page.date.text }}|{{ page.date.iso }}|{% for f in page.figures %}{{ f.value }}{{ f.unit }}{{ f.label }}{% endfor %}|{{ page.extra.note.text }}|{% for t in page.tags %}{{ t }}{% endfor %}|{{ page.description }}";
-    let templates = [("home.html", page), ("section.html", ""), ("page.html", ""), ("entry.html", ""), ("404.html", "")];
+    let templates =
+        [("home.html", page), ("section.html", ""), ("page.html", ""), ("entry.html", ""), ("404.html", "")];
     let front = "+++\ntitle = \"题\"\nkicker = \"头发\"\nsubtitle = { text = \"后來頭髮\", lang = \"zh-Hant\" }\nbyline = [\"钟先生\", \"乙\"]\ndate = 2023-06-28\ntags = [\"干净\"]\nsummary = \"头发干净，这是一句足够长的摘要。\"\n[[figures]]\nvalue = \"40\"\nunit = \"万余\"\nlabel = \"人口总数\"\n[extra.note]\ntext = \"饼干\"\n+++\n";
     let built = build_with(SETTINGS, &[("_index.md", front)], &templates);
     assert_eq!(
@@ -122,7 +148,10 @@ fn a_second_build_writes_nothing() {
 #[test]
 fn the_same_bytes_whatever_the_surroundings() {
     let site = dossier();
-    site.write("content/10-ai/图.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>头<tspan>发</tspan></text></svg>");
+    site.write(
+        "content/10-ai/图.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>头<tspan>发</tspan></text></svg>",
+    );
     published(&site, &["--output", "one"]);
     let elsewhere = tempfile::tempdir().expect("a folder");
     let ran = jianbao()
@@ -200,5 +229,8 @@ fn warnings_are_lines_of_json_and_do_not_stop_a_build() {
     assert_eq!(ran.status, 0);
     let line: serde_json::Value = serde_json::from_str(ran.stdout.trim()).expect("one line of JSON");
     assert_eq!((&line["severity"], &line["code"]), (&"warning".into(), &"missing-alt".into()));
-    assert_eq!((&line["path"], &line["line"], &line["column"]), (&"content/b.md".into(), &5.into(), &1.into()));
+    assert_eq!(
+        (&line["path"], &line["line"], &line["column"]),
+        (&"content/b.md".into(), &5.into(), &1.into())
+    );
 }

@@ -14,10 +14,20 @@ fn refused(site: &Folder, code: &str, place: &str) -> String {
 
 #[test]
 fn other_encodings_are_named_and_never_guessed_silently() {
-    let text = "+++\ntitle = \"中文简报\"\n+++\n\n今年二月，杭州未来科技城的企业又多了一批，区里的干部上门走访。\n";
+    let text =
+        "+++\ntitle = \"中文简报\"\n+++\n\n今年二月，杭州未来科技城的企业又多了一批，区里的干部上门走访。\n";
     for (encoding, name) in [(encoding_rs::GB18030, "GB18030"), (encoding_rs::BIG5, "BIG5")] {
         let site = Folder::new();
-        let text = if name == "BIG5" { text.replace("简报", "簡報").replace("来", "來").replace("企业", "企業").replace("区", "區").replace("门", "門").replace("访", "訪") } else { text.to_owned() };
+        let text = if name == "BIG5" {
+            text.replace("简报", "簡報")
+                .replace("来", "來")
+                .replace("企业", "企業")
+                .replace("区", "區")
+                .replace("门", "門")
+                .replace("访", "訪")
+        } else {
+            text.to_owned()
+        };
         site.write("content/a.md", encoding.encode(&text).0);
         let said = refused(&site, "not-utf8", "content/a.md:2:10");
         assert!(said.contains(&format!("iconv -f {name} -t UTF-8")), "{said}");
@@ -38,7 +48,10 @@ fn byte_order_mark_and_windows_line_ends_are_accepted() {
 #[test]
 fn invisible_characters_are_pointed_out() {
     let site = Folder::new();
-    site.write("content/a.md", "+++\ntitle = \"题\"\n+++\n\n头\u{200B}发\u{202E}，👨\u{200D}👩\u{FE0F}，𠮷\u{E0100}\n");
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n头\u{200B}发\u{202E}，👨\u{200D}👩\u{FE0F}，𠮷\u{E0100}\n",
+    );
     let ran = site.run(&["build"]);
     assert_eq!(ran.status, 0);
     assert_eq!(ran.stderr.matches("warning[invisible-character]").count(), 2, "{}", ran.stderr);
@@ -59,11 +72,8 @@ fn leftovers_of_editors_are_ignored() {
 fn names_become_clean_urls() {
     let site = Folder::new();
     site.write("content/新闻 稿/_index.md", "+++\ntitle = \"新闻\"\n+++\n");
-    site.write("content/新闻 稿/Cafe\u{301} 一.md", "+++\ntitle = \"一\"\n+++\n\n![图](照 片.PNG)\n");
-    site.write("content/新闻 稿/照 片.PNG", b"no picture");
-    let ran = site.run(&["build"]);
-    assert_eq!((ran.status, ran.stderr.as_str()), (1, ran.stderr.as_str()), "a space in a destination is no link");
     site.write("content/新闻 稿/Cafe\u{301} 一.md", "+++\ntitle = \"一\"\n+++\n\n![图](<照 片.PNG>)\n");
+    site.write("content/新闻 稿/照 片.PNG", b"no picture");
     let ran = site.run(&["build"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let html = site.read("public/zh-hant/新闻-稿/caf\u{e9}-一/index.html");
@@ -82,8 +92,14 @@ fn links_that_leave_the_site_or_loop_are_refused() {
     symlink(site.path("content"), site.path("content/again")).expect("a link");
     refused(&site, "link-loops", "content/again");
     std::fs::remove_file(site.path("content/again")).expect("removed");
-    rustix::fs::mknodat(rustix::fs::CWD, site.path("content/pipe.md"), rustix::fs::FileType::Fifo, 0o600.into(), 0)
-        .expect("a pipe");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        site.path("content/pipe.md"),
+        rustix::fs::FileType::Fifo,
+        0o600.into(),
+        0,
+    )
+    .expect("a pipe");
     refused(&site, "not-a-file", "content/pipe.md");
 }
 

@@ -43,7 +43,11 @@ fn phrase_across_soft_break() {
 #[test]
 fn phrase_across_link() {
     let link = "<a href=\"https://example.org/发\">";
-    check("[干](https://example.org/发)净", &format!("<p>{link}干</a>净</p>"), &format!("<p>{link}乾</a>淨</p>"));
+    check(
+        "[干](https://example.org/发)净",
+        &format!("<p>{link}干</a>净</p>"),
+        &format!("<p>{link}乾</a>淨</p>"),
+    );
 }
 
 #[test]
@@ -68,13 +72,16 @@ fn soft_breaks() {
 
 #[test]
 fn cells_captions_and_titles() {
-    let hans = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">头<strong>发</strong></th></tr></thead><tbody><tr><td>干净</td></tr></tbody></table></div>";
+    let hans = "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">头<strong>发</strong></th></tr></thead><tbody><tr><td>干净</td></tr></tbody></table></section>";
     let hant = hans.replace("头<strong>发", "頭<strong>髮").replace("干净", "乾淨");
     check("| 头**发** |\n| --- |\n| 干净 |", hans, &hant);
     let figure = |alt: &str, caption: &str, credit: &str| {
-        format!("<figure id=\"f1\"><img src=\"https://example.org/发.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\"><figcaption><span class=\"caption\">{caption}</span><span class=\"credit\">{credit}</span></figcaption></figure>")
+        format!(
+            "<figure id=\"f1\"><img src=\"https://example.org/发.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\"><figcaption><span class=\"caption\">{caption}</span><span class=\"credit\">{credit}</span></figcaption></figure>"
+        )
     };
-    let (hans, hant) = (figure("头发", "干净的头发", "图：编辑部"), figure("頭髮", "乾淨的頭髮", "圖：編輯部"));
+    let (hans, hant) =
+        (figure("头发", "干净的头发", "图：编辑部"), figure("頭髮", "乾淨的頭髮", "圖：編輯部"));
     check("![头发](https://example.org/发.png \"干净的头发（图：编辑部）\")", &hans, &hant);
     check("![头发](https://example.org/发.png)\n*干净的头发（图：编辑部）*", &hans, &hant);
 }
@@ -82,7 +89,9 @@ fn cells_captions_and_titles() {
 #[test]
 fn footnotes_are_converted_and_a_reference_divides_no_phrase() {
     let note = |text: &str| {
-        format!("<section class=\"footnotes\" aria-label=\"footnotes\"><ol><li id=\"fn-1\"><p>{text}</p><a class=\"back\" href=\"#fnref-1\" aria-label=\"back_to_text\">↩</a></li></ol></section>")
+        format!(
+            "<section class=\"footnotes\" aria-label=\"footnotes\"><ol><li id=\"fn-1\"><p>{text}</p><a class=\"back\" href=\"#fnref-1\" aria-label=\"back_to_text\">↩</a></li></ol></section>"
+        )
     };
     let mark = "<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>";
     check(
@@ -126,8 +135,10 @@ fn html_is_converted_around_its_tags() {
 #[test]
 fn headings_keep_their_ids() {
     let heading = |text: &str, tag: &str, dir: &str, label: &str, short: &str| {
-        let id = "%E5%A4%B4%E5%8F%91";
-        format!("<div class=\"heading\"><h2 id=\"头发\">{text}</h2><a class=\"permalink\" href=\"#{id}\" aria-label=\"permalink\">#</a><a class=\"twin\" lang=\"{tag}\" hreflang=\"{tag}\" href=\"/{dir}/#{id}\" aria-label=\"{label}\">{short}</a></div>")
+        let id = "头发";
+        format!(
+            "<div class=\"heading\"><h2 id=\"头发\">{text}</h2><a class=\"permalink\" href=\"#{id}\" aria-label=\"permalink\">#</a><a class=\"twin\" lang=\"{tag}\" hreflang=\"{tag}\" href=\"/{dir}/#{id}\" aria-label=\"{label}\">{short}</a></div>"
+        )
     };
     check(
         "## 头发",
@@ -138,7 +149,11 @@ fn headings_keep_their_ids() {
 
 #[test]
 fn quotation_marks_of_each_edition() {
-    check("他说：“‘头发’**干净**。”", "<p>他说：“‘头发’<strong>干净</strong>。”</p>", "<p>他說：「『頭髮』<strong>乾淨</strong>。」</p>");
+    check(
+        "他说：“‘头发’**干净**。”",
+        "<p>他说：“‘头发’<strong>干净</strong>。”</p>",
+        "<p>他說：「『頭髮』<strong>乾淨</strong>。」</p>",
+    );
     let keep = "[[editions]]\ntag = \"zh-Hans\"\nquotes = \"corner\"\n[[editions]]\ntag = \"zh-Hant\"\nquotes = \"keep\"\n";
     check_in(keep, "“头发”", "<p>「头发」</p>", "<p>“頭髮”</p>");
 }
@@ -156,7 +171,11 @@ fn slip_in_a_word() {
 #[test]
 fn traditional_paragraph() {
     let text = "后來皇后的頭髮裏，有一隻乾淨的髮夾。這裏的人們發現，歷史上的曆法並不一致。";
-    check(text, "<p>后来皇后的头发里，有一只干净的发夹。这里的人们发现，历史上的历法并不一致。</p>", &format!("<p>{text}</p>"));
+    check(
+        text,
+        "<p>后来皇后的头发里，有一只干净的发夹。这里的人们发现，历史上的历法并不一致。</p>",
+        &format!("<p>{text}</p>"),
+    );
 }
 
 /// The filter for Markdown files.
@@ -172,7 +191,10 @@ fn markdown_stays_markdown() {
     assert_eq!(rewritten("[干](x/发)净"), "[乾](x/发)淨");
     assert_eq!(rewritten("`发`"), "`发`");
     assert_eq!(rewritten("饼\n干"), "餅\n乾");
-    assert_eq!(rewritten("> - 头\\*发 &amp; <b title=\"发\">发</b>\n"), "> - 頭\\*髮 &amp; <b title=\"发\">發</b>\n");
+    assert_eq!(
+        rewritten("> - 头\\*发 &amp; <b title=\"发\">发</b>\n"),
+        "> - 頭\\*發 &amp; <b title=\"发\">發</b>\n"
+    );
     assert_eq!(rewritten("![头发](发.png \"干净\")"), "![頭髮](发.png \"乾淨\")");
     let front = "---\ntitle: 头发\nslug: 发\ntags: [干净]\n---\n发\n";
     assert_eq!(rewritten(front), "---\ntitle: 頭髮\nslug: 发\ntags: [乾淨]\n---\n發\n");

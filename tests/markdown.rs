@@ -76,7 +76,10 @@ fn hostile_input_ends() {
     for attack in &attacks {
         let page = format!("+++\ntitle = \"题\"\n+++\n{attack}\n");
         let built = build(SETTINGS, &[("_index.md", &page)]);
-        assert!(built.published || !built.diagnostics.is_empty(), "a build ends with a site or with a reason");
+        assert!(
+            built.published || !built.diagnostics.is_empty(),
+            "a build ends with a site or with a reason"
+        );
     }
 }
 
@@ -88,7 +91,9 @@ fn hostile_front_matter_is_refused() {
         assert!(!built.published);
     }
     let bomb: String = std::iter::once("a0: &a0 [x]\n".to_owned())
-        .chain((1..40).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)))
+        .chain((1..40).map(|n| {
+            format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)
+        }))
         .collect();
     let built = build(SETTINGS, &[("_index.md", &format!("---\ntitle: 题\n{bomb}---\n"))]);
     assert!(!built.published);

@@ -20,13 +20,6 @@ fn unknown_key() {
         "site.toml",
         "titel = \"简报\"\nbase_url = \"https://example.org/\"\n",
         r#"
-error[missing-key]: `title` is missing
-  --> site.toml:1:1
-  |
-1 | titel = "简报"
-  | ^
-  = help: add a line at the top: title = "简报"
-
 error[unknown-key]: unknown key `titel`
   --> site.toml:1:1
   |
@@ -82,16 +75,73 @@ error[missing-title]: this page has no front matter, so it has no title
 }
 
 #[test]
-fn wrong_types_are_all_reported_at_once() {
+fn a_day_that_is_not_in_the_calendar() {
     says(
         "content/a.md",
-        "+++\ntitle = \"题\"\ndate = 2023-02-30\nweight = \"一\"\ndraft = 1\ntagz = []\n+++\n",
-        r#"
-error[no-such-date]: there is no such day in the calendar
+        "+++\ntitle = \"题\"\ndate = 2023-02-30\n+++\n",
+        r"
+error[toml-syntax]: this is not valid TOML: invalid date, expected day between 01 and 28
   --> content/a.md:3:8
   |
 3 | date = 2023-02-30
   |        ^^^^^^^^^^
+  = help: write a day of the calendar, such as 2023-06-28
+",
+    );
+}
+
+#[test]
+fn unknown_filter() {
+    says(
+        "templates/page.html",
+        "<p>\n{{ page.title | titel }}\n",
+        r"
+error[template]: unknown filter `titel`
+  --> templates/page.html:2:17
+  |
+2 | {{ page.title | titel }}
+  |                 ^
+  = help: mend the template, or delete it to use the theme's own
+",
+    );
+}
+
+#[test]
+fn wrong_types_are_all_reported_at_once() {
+    says(
+        "content/a.md",
+        "+++\ntitle = 1\ndate = \"2023-02-30\"\nweight = \"一\"\ndraft = 1\ntagz = []\n+++\n",
+        r#"
+error[wrong-type]: `title` is a whole number, expected a text in quotation marks
+  --> content/a.md:2:9
+  |
+2 | title = 1
+  |         ^
+
+error[wrong-type]: `date` is a text, expected a date, such as 2023-06-28
+  --> content/a.md:3:8
+  |
+3 | date = "2023-02-30"
+  |        ^^^^^^^^^^^^
+
+error[wrong-type]: `weight` is a text, expected a whole number, such as 10
+  --> content/a.md:4:10
+  |
+4 | weight = "一"
+  |          ^^^^
+
+error[wrong-type]: `draft` is a whole number, expected true or false
+  --> content/a.md:5:9
+  |
+5 | draft = 1
+  |         ^
+
+error[unknown-key]: unknown key `tagz`
+  --> content/a.md:6:1
+  |
+6 | tagz = []
+  | ^^^^
+  = help: did you mean `tags`?
 "#,
     );
 }
@@ -123,7 +173,14 @@ fn broken_template() {
     says(
         "templates/page.html",
         "<p>\n{{ page.title }\n",
-        r"",
+        r"
+error[template]: found `}` but expected }}
+  --> templates/page.html:2:15
+  |
+2 | {{ page.title }
+  |               ^
+  = help: mend the template, or delete it to use the theme's own
+",
     );
 }
 
@@ -131,8 +188,15 @@ fn broken_template() {
 fn raw_html() {
     says(
         "content/a.md",
-        "+++\ntitle = \"题\"\n+++\n\n头<b>发</b>\n",
-        r"",
+        "+++\ntitle = \"题\"\n+++\n\n头<br>发\n",
+        r"
+error[raw-html]: HTML is not let through in content
+  --> content/a.md:5:2
+  |
+5 | 头<br>发
+  |   ^^^^
+  = help: write it as Markdown, put it in a template, or set raw_html = true under [markdown] in site.toml; a < that is meant as itself is written \<
+",
     );
 }
 
@@ -152,8 +216,14 @@ fn places_are_seen_from_the_working_folder() {
     site.write("sub/content/_index.md", "+++\ntitle = \"题\"\n+++\n");
     for (format, start) in [
         ("human", "error[unknown-key]: unknown key `broke`\n  --> sub/site.toml:4:1\n"),
-        ("json", "{\"code\":\"unknown-key\",\"column\":1,\"help\":\"did you mean `broken`?\",\"line\":4,\"message\":\"unknown key `broke`\",\"path\":\"sub/site.toml\",\"severity\":\"error\"}\n"),
-        ("github", "::error file=sub/site.toml,line=4,col=1,title=unknown-key::unknown key `broke` (help: did you mean `broken`?)\n"),
+        (
+            "json",
+            "{\"code\":\"unknown-key\",\"column\":1,\"help\":\"did you mean `broken`?\",\"line\":4,\"message\":\"unknown key `broke`\",\"path\":\"sub/site.toml\",\"severity\":\"error\"}\n",
+        ),
+        (
+            "github",
+            "::error file=sub/site.toml,line=4,col=1,title=unknown-key::unknown key `broke` (help: did you mean `broken`?)\n",
+        ),
     ] {
         let ran = site.run(&["build", "--root", "sub", "--format", format]);
         assert_eq!(ran.status, 1);

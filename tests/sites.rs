@@ -37,7 +37,13 @@ impl Sink for Memory {
 /// Builds pages (path below `content/`, text) with templates that print the body and nothing else.
 pub(crate) fn build(settings: &str, pages: &[(&str, &str)]) -> Built {
     let body = "{{ page.content }}";
-    let plain = [("home.html", body), ("section.html", body), ("page.html", body), ("entry.html", ""), ("404.html", "")];
+    let plain = [
+        ("home.html", body),
+        ("section.html", body),
+        ("page.html", body),
+        ("entry.html", ""),
+        ("404.html", ""),
+    ];
     build_with(settings, pages, &plain)
 }
 
@@ -120,7 +126,8 @@ pub(crate) fn jianbao() -> Command {
 }
 
 pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
     files
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("below the folder");

@@ -17,7 +17,8 @@ fn modules() -> Vec<String> {
 fn files(module: &str) -> Vec<(PathBuf, String)> {
     let walk = walkdir::WalkDir::new(source("src").join(module)).into_iter().filter_map(Result::ok);
     let rust = walk.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
-    rust.map(|entry| (entry.path().to_path_buf(), fs::read_to_string(entry.path()).expect("a source file"))).collect()
+    rust.map(|entry| (entry.path().to_path_buf(), fs::read_to_string(entry.path()).expect("a source file")))
+        .collect()
 }
 
 /// The names that follow `crate::` in code, also in `use crate::{a, b}`.
@@ -28,7 +29,8 @@ fn used(text: &str) -> Vec<String> {
             let rest = &line[at + "crate::".len()..];
             let list = rest.strip_prefix('{').map_or(rest, |list| list.split('}').next().unwrap_or(list));
             for part in list.split(',').take(if rest.starts_with('{') { usize::MAX } else { 1 }) {
-                let name: String = part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let name: String =
+                    part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 names.push(name);
             }
         }

@@ -17,7 +17,9 @@ use std::time::Instant;
 /// puts the finished site into the output folder in one step. If anything is wrong with the content, nothing is
 /// published and the output folder stays as it was.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  jianbao build\n  jianbao build --root site --output /srv/www/brief\n  jianbao build --base-url https://example.org/preview/ --drafts")]
+#[command(
+    after_help = "Examples:\n  jianbao build\n  jianbao build --root site --output /srv/www/brief\n  jianbao build --base-url https://example.org/preview/ --drafts"
+)]
 pub(super) struct Args {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -54,6 +56,7 @@ pub(super) fn run(args: &Args) -> u8 {
     if printer.shows_progress() {
         terminal::progress("");
     }
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     printer.diagnostics(&diagnostics);
     match result {
         Ok(Some((built, changes))) => {

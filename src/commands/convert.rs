@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 /// --markdown, which reads the whole input and changes nothing but its texts.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("target").required(true))]
-#[command(after_help = "Examples:\n  echo 头发 | jianbao convert --to zh-Hant\n  jianbao convert --to zh-Hant-HK --markdown page.md\n  jianbao convert --opencc s2tw < in.txt > out.txt")]
+#[command(
+    after_help = "Examples:\n  echo 头发 | jianbao convert --to zh-Hant\n  jianbao convert --to zh-Hant-HK --markdown page.md\n  jianbao convert --opencc s2tw < in.txt > out.txt"
+)]
 pub(super) struct Args {
     /// The edition to convert for: zh-Hans, zh-Hant, zh-Hant-HK …
     #[arg(long, value_name = "TAG", group = "target", value_parser = parse_tag)]
@@ -35,7 +37,9 @@ fn parse_tag(text: &str) -> Result<Tag, String> {
     let tag: Tag = text.parse().map_err(|error: crate::script::TagError| error.to_string())?;
     match tag.target() {
         Some(_) => Ok(tag),
-        None => Err("it names no edition in Chinese; use a tag that starts with zh-Hans or zh-Hant".to_owned()),
+        None => {
+            Err("it names no edition in Chinese; use a tag that starts with zh-Hans or zh-Hant".to_owned())
+        }
     }
 }
 
@@ -121,6 +125,7 @@ fn utf8<'a>(name: &str, line: usize, bytes: &'a [u8]) -> Result<&'a str, Failure
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn cannot_write(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::ReaderGone,

@@ -13,7 +13,9 @@ use std::process::ExitCode;
 /// Publishes Chinese in both scripts from one content tree.
 #[derive(Debug, Parser)]
 #[command(name = "jianbao", version, about, long_about = None, arg_required_else_help = true)]
-#[command(after_help = "Exit status: 0 done; 1 the content has errors, nothing was published; 2 jianbao could not run.")]
+#[command(
+    after_help = "Exit status: 0 done; 1 the content has errors, nothing was published; 2 jianbao could not run."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -121,10 +121,13 @@ impl fmt::Display for Coloured<'_> {
         for (number, line) in self.0.to_string().lines().enumerate() {
             let caret = line.find('|').filter(|at| line[at + 1..].trim_start().starts_with('^'));
             match (number, line.split_once(": "), caret) {
-                (0, Some((head, message)), _) => write!(f, "{style}{head}{style:#}: {message}")?,
-                (_, _, Some(at)) => write!(f, "\n{faint}{}{faint:#}{style}{}{style:#}", &line[..=at], &line[at + 1..])?,
-                _ => write!(f, "\n{line}")?,
-            }
+                (0, Some((head, message)), _) => write!(f, "{style}{head}{style:#}: {message}"),
+                (_, _, Some(at)) => {
+                    let (gutter, caret) = line.split_at(at + 1);
+                    write!(f, "\n{faint}{gutter}{faint:#}{style}{caret}{style:#}")
+                }
+                _ => write!(f, "\n{line}"),
+            }?;
         }
         Ok(())
     }

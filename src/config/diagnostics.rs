@@ -34,12 +34,20 @@ pub(super) fn edition_without_tag(origin: Origin<'_>, span: Range<usize>) -> Dia
 }
 
 pub(super) fn edition_tag(origin: Origin<'_>, text: &Text, why: &str) -> Diagnostic {
-    at(Diagnostic::error("edition-tag", format!("\"{}\" names no edition: {why}", text.value)), origin, text.span.clone())
+    at(
+        Diagnostic::error("edition-tag", format!("\"{}\" names no edition: {why}", text.value)),
+        origin,
+        text.span.clone(),
+    )
 }
 
 pub(super) fn edition_twice(origin: Origin<'_>, text: &Text) -> Diagnostic {
-    at(Diagnostic::error("edition-twice", format!("the edition {} is there twice", text.value)), origin, text.span.clone())
-        .help("remove one of the two [[editions]]")
+    at(
+        Diagnostic::error("edition-twice", format!("the edition {} is there twice", text.value)),
+        origin,
+        text.span.clone(),
+    )
+    .help("remove one of the two [[editions]]")
 }
 
 pub(super) fn written_edition(origin: Origin<'_>, text: &Text) -> Diagnostic {

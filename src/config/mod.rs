@@ -53,11 +53,15 @@ pub fn parse(text: &str) -> Checked<Config> {
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
 
-    if title.is_none() && !wrong_type_of(&diagnostics, "title") {
+    if title.is_none() && !dialect::is_explained("title", &diagnostics) {
         diagnostics.push(diagnostics::missing(origin, "title", "title = \"简报\""));
     }
-    if base_url.is_none() && !wrong_type_of(&diagnostics, "base_url") {
-        diagnostics.push(diagnostics::missing(origin, "base_url", "base_url = \"https://example.org/brief/\""));
+    if base_url.is_none() && !dialect::is_explained("base_url", &diagnostics) {
+        diagnostics.push(diagnostics::missing(
+            origin,
+            "base_url",
+            "base_url = \"https://example.org/brief/\"",
+        ));
     }
     let base_url = base_url.and_then(|text| match BaseUrl::parse(&text.value) {
         Ok(url) => Some(url),
@@ -68,24 +72,11 @@ pub fn parse(text: &str) -> Checked<Config> {
     });
     match (title, base_url) {
         (Some(title), Some(base_url)) if !has_errors(&diagnostics) => Checked::new(
-            Config {
-                title: title.value,
-                description,
-                base_url,
-                editions,
-                broken_links,
-                raw_html,
-                extra,
-            },
+            Config { title: title.value, description, base_url, editions, broken_links, raw_html, extra },
             diagnostics,
         ),
         _ => Checked::failed(diagnostics),
     }
-}
-
-/// Whether the key is there but of the wrong type: then it is not missing.
-fn wrong_type_of(diagnostics: &[Diagnostic], key: &str) -> bool {
-    diagnostics.iter().any(|d| d.code == "wrong-type" && d.message.starts_with(&format!("`{key}` ")))
 }
 
 fn links(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Severity {
@@ -97,7 +88,8 @@ fn links(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) ->
         None | Some("error") => Severity::Error,
         Some("warn") => Severity::Warning,
         Some(_) => {
-            diagnostics.extend(broken.map(|text| diagnostics::choice(origin, &text, "broken", &["error", "warn"])));
+            diagnostics
+                .extend(broken.map(|text| diagnostics::choice(origin, &text, "broken", &["error", "warn"])));
             Severity::Error
         }
     }

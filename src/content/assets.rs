@@ -83,11 +83,12 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
                     (Some(width), Some(height)) => (width, height),
                     _ => {
                         let view = attribute("viewBox")?;
-                        let mut numbers = view.split([' ', ',']).filter_map(|n| n.parse::<f64>().ok()).skip(2);
+                        let mut numbers =
+                            view.split([' ', ',']).filter_map(|n| n.parse::<f64>().ok()).skip(2);
                         (numbers.next()?, numbers.next()?)
                     }
                 };
-                let whole = |n: f64| (n >= 1.0 && n < 1e6).then_some(n.round() as u32);
+                let whole = |n: f64| (1.0..1e6).contains(&n).then_some(n.round() as u32);
                 return Some((whole(width)?, whole(height)?));
             }
             Ok(Event::Eof) | Err(_) => return None,

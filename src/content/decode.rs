@@ -15,7 +15,8 @@ pub(super) fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>
     };
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+            let text =
+                if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
             warn_of_invisible(path, &text, diagnostics);
             Some(text)
         }
@@ -44,7 +45,7 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    match detector.guess(Some(b"cn"), Utf8Detection::Deny).name() {
+    match detector.guess(None, Utf8Detection::Deny).name() {
         "GBK" | "gb18030" => Some("GB18030"),
         "Big5" => Some("BIG5"),
         _ => None,

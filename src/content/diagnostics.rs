@@ -6,8 +6,9 @@ use std::io;
 use std::ops::Range;
 
 pub(super) fn no_settings(root: &str) -> Diagnostic {
-    Diagnostic::error("no-site", format!("there is no site.toml in {root}"))
-        .help("run jianbao in a site's folder, or name it: --root DIR; a site.toml needs a title and a base_url")
+    Diagnostic::error("no-site", format!("there is no site.toml in {root}")).help(
+        "run jianbao in a site's folder, or name it: --root DIR; a site.toml needs a title and a base_url",
+    )
 }
 
 pub(super) fn no_content() -> Diagnostic {
@@ -26,7 +27,9 @@ pub(super) fn name_not_utf8(path: &str) -> Diagnostic {
 }
 
 pub(super) fn asset_name(path: &str) -> Diagnostic {
-    Diagnostic::error("file-name", "this file's name leaves nothing for an url").in_file(path).help("rename the file")
+    Diagnostic::error("file-name", "this file's name leaves nothing for an url")
+        .in_file(path)
+        .help("rename the file")
 }
 
 pub(super) fn link_leaves_site(path: &str) -> Diagnostic {
@@ -49,14 +52,17 @@ pub(super) fn not_a_file(path: &str) -> Diagnostic {
 
 pub(super) fn route(path: &str, problem: &Problem) -> Diagnostic {
     match problem {
-        Problem::Empty(name) => Diagnostic::error("file-name", format!("the name `{name}` leaves nothing for an url"))
-            .in_file(path)
-            .help("use a name with at least one letter or digit"),
-        Problem::Twin(suffix) => {
-            Diagnostic::error("written-twin", format!("hand-written pages for one edition (`.{suffix}.md`) are not supported yet"))
+        Problem::Empty(name) => {
+            Diagnostic::error("file-name", format!("the name `{name}` leaves nothing for an url"))
                 .in_file(path)
-                .help("remove the file; the page of that edition is converted")
+                .help("use a name with at least one letter or digit")
         }
+        Problem::Twin(suffix) => Diagnostic::error(
+            "written-twin",
+            format!("hand-written pages for one edition (`.{suffix}.md`) are not supported yet"),
+        )
+        .in_file(path)
+        .help("remove the file; the page of that edition is converted"),
     }
 }
 
@@ -65,7 +71,9 @@ pub(super) fn not_utf8(path: &str, shown: &str, at: usize, byte: u8, guess: Opti
     let from = guess.unwrap_or("ENCODING");
     Diagnostic::error("not-utf8", format!("this file is not UTF-8 (byte 0x{byte:02X}){seems}"))
         .at(path, shown, at..at + 1)
-        .help(format!("convert it: iconv -f {from} -t UTF-8 '{path}' > '{path}.new' && mv '{path}.new' '{path}'"))
+        .help(format!(
+            "convert it: iconv -f {from} -t UTF-8 '{path}' > '{path}.new' && mv '{path}.new' '{path}'"
+        ))
 }
 
 pub(super) fn invisible(path: &str, text: &str, range: Range<usize>, c: char, name: &str) -> Diagnostic {

@@ -81,8 +81,14 @@ pub fn settings(root: &Path) -> Checked<String> {
 /// Reads everything below `root` that a build needs.
 pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     let mut diagnostics = Vec::new();
-    let mut inputs =
-        Inputs { config, sources: Vec::new(), assets: Vec::new(), templates: Vec::new(), strings: Vec::new(), statics: Vec::new() };
+    let mut inputs = Inputs {
+        config,
+        sources: Vec::new(),
+        assets: Vec::new(),
+        templates: Vec::new(),
+        strings: Vec::new(),
+        statics: Vec::new(),
+    };
 
     for file in files::walk(root, "content", &mut diagnostics) {
         if file.path.ends_with(".md") {

@@ -68,6 +68,11 @@ impl Diagnostic {
         }
         properties.push(format!("title={}", property(self.code)));
         let help = self.help.as_deref().map(|h| format!(" (help: {h})")).unwrap_or_default();
-        format!("::{} {}::{}", self.severity.name(), properties.join(","), data(&format!("{}{help}", self.message)))
+        format!(
+            "::{} {}::{}",
+            self.severity.name(),
+            properties.join(","),
+            data(&format!("{}{help}", self.message))
+        )
     }
 }

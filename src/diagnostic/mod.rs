@@ -39,7 +39,7 @@ pub struct Diagnostic {
     /// A stable name for the kind of problem, such as `unknown-key`.
     pub code: &'static str,
     /// The file, and where known the line and column.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What is wrong, in the author's words: lower case, no full stop.
     pub message: String,
     /// The edit to make.
@@ -60,14 +60,14 @@ impl Diagnostic {
     /// Points at a byte range of `text`, the whole content of the file `path`.
     #[must_use]
     pub fn at(mut self, path: &str, text: &str, range: Range<usize>) -> Self {
-        self.place = Some(Place::in_text(path, text, range));
+        self.place = Some(Box::new(Place::in_text(path, text, range)));
         self
     }
 
     /// Points at a file as a whole.
     #[must_use]
     pub fn in_file(mut self, path: &str) -> Self {
-        self.place = Some(Place::file(path));
+        self.place = Some(Box::new(Place::file(path)));
         self
     }
 

@@ -6,15 +6,22 @@ use std::ops::Range;
 
 pub(super) fn toml(origin: Origin<'_>, span: Range<usize>, message: &str) -> Diagnostic {
     let message = message.trim().replace('\n', ", ");
+    let help = if message.contains("date") {
+        "write a day of the calendar, such as 2023-06-28"
+    } else {
+        "texts stand in quotation marks, and each key stands on a line of its own: title = \"简报\""
+    };
     Diagnostic::error("toml-syntax", format!("this is not valid TOML: {message}"))
         .at(origin.path, origin.text, span)
-        .help("texts stand in quotation marks, and each key stands on a line of its own: title = \"简报\"")
+        .help(help)
 }
 
 pub(super) fn yaml(origin: Origin<'_>, span: Range<usize>, message: &str) -> Diagnostic {
     Diagnostic::error("yaml-syntax", format!("this is not valid YAML: {message}"))
         .at(origin.path, origin.text, span)
-        .help("put a text that holds `: `, `#` or quotation marks into quotation marks: title: \"简报：六月\"")
+        .help(
+            "put a text that holds `: `, `#` or quotation marks into quotation marks: title: \"简报：六月\"",
+        )
 }
 
 pub(super) fn keys_expected(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
@@ -27,14 +34,14 @@ pub(super) fn number_too_large(origin: Origin<'_>, span: Range<usize>) -> Diagno
     Diagnostic::error("number-too-large", "this number is too large").at(origin.path, origin.text, span)
 }
 
-pub(super) fn no_such_date(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
-    Diagnostic::error("no-such-date", "there is no such day in the calendar").at(origin.path, origin.text, span)
+pub(super) fn date_expected(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
+    Diagnostic::error("date-expected", "this is no day of the calendar")
+        .at(origin.path, origin.text, span)
+        .help("write a date such as 2023-06-28")
 }
 
-pub(super) fn date_expected(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
-    Diagnostic::error("date-expected", "a time of day alone is no date")
-        .at(origin.path, origin.text, span)
-        .help("write the date as well, such as 2023-06-28")
+pub(super) fn did_you_mean(name: &str) -> String {
+    format!("did you mean `{name}`?")
 }
 
 pub(super) fn unknown_key(origin: Origin<'_>, entry: &Entry, known: &[&'static str]) -> Diagnostic {
@@ -45,7 +52,7 @@ pub(super) fn unknown_key(origin: Origin<'_>, entry: &Entry, known: &[&'static s
     );
     let known = known.iter().copied();
     match nearest(&entry.key, known.clone()) {
-        Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+        Some(name) => diagnostic.help(did_you_mean(name)),
         None => {
             let mut names: Vec<&str> = known.collect();
             names.sort_unstable();

@@ -119,8 +119,10 @@ impl<'a> Fields<'a> {
         let mut tables = Vec::new();
         for item in items {
             match item.value {
-                Value::Table(entries) => tables.push((Fields::new(self.origin, self.language, entries), item.span)),
-                _ => self.refuse::<()>(&item, key, "a list of tables", diagnostics).unwrap_or_default(),
+                Value::Table(entries) => {
+                    tables.push((Fields::new(self.origin, self.language, entries), item.span));
+                }
+                _ => drop(self.refuse::<()>(&item, key, "a list of tables", diagnostics)),
             }
         }
         tables
@@ -152,9 +154,7 @@ impl<'a> Fields<'a> {
             Value::String(value) if value.trim().is_empty() => None,
             Value::String(value) => Some(Text { value, span: node.span }),
             // YAML reads 2023 and true as no texts; an author who writes `title: 2023` means the text.
-            Value::Integer(_) | Value::Float(_) | Value::Boolean(_)
-                if self.language == Language::Yaml =>
-            {
+            Value::Integer(_) | Value::Float(_) | Value::Boolean(_) if self.language == Language::Yaml => {
                 let value = self.origin.text[node.span.clone()].trim().to_owned();
                 Some(Text { value, span: node.span })
             }

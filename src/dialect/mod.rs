@@ -90,6 +90,15 @@ pub struct Origin<'a> {
     pub text: &'a str,
 }
 
+/// Whether a missing key is explained by what was said already: it is there but of the wrong type, or misspelt.
+pub fn is_explained(key: &str, diagnostics: &[Diagnostic]) -> bool {
+    let wrong_type = format!("`{key}` is ");
+    let suggestion = diagnostics::did_you_mean(key);
+    diagnostics.iter().any(|diagnostic| {
+        diagnostic.message.starts_with(&wrong_type) || diagnostic.help.as_deref() == Some(&suggestion)
+    })
+}
+
 /// Reads `origin.text[range]`. Errors go to `diagnostics`; what could be read is still returned.
 pub fn read<'a>(
     language: Language,

@@ -55,11 +55,9 @@ impl Reader<'_, '_> {
                 Ok(number) => Value::Float(number),
                 Err(_) => self.refuse(diagnostics::number_too_large(self.origin, span.clone())),
             },
-            DeValue::Datetime(moment) => match moment.date {
-                Some(date) => match calendar_date(date) {
-                    Some(date) => Value::Date(date),
-                    None => self.refuse(diagnostics::no_such_date(self.origin, span.clone())),
-                },
+            DeValue::Datetime(moment) => match moment.date.and_then(calendar_date) {
+                Some(date) => Value::Date(date),
+                // A time of day alone.
                 None => self.refuse(diagnostics::date_expected(self.origin, span.clone())),
             },
             DeValue::Array(items) => Value::Array(items.into_iter().map(|item| self.node(item)).collect()),

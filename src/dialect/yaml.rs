@@ -22,7 +22,7 @@ pub(super) fn read(origin: Origin<'_>, range: Range<usize>, diagnostics: &mut Ve
             Vec::new()
         }
         Err(error) => {
-            let span = error.location().map_or(range.clone(), |location| places.span(&location));
+            let span = error.location().map_or(range, |location| places.span(&location));
             let error = error.without_snippet().to_string();
             // The place is said by the diagnostic itself.
             let message = error.split(" at line ").next().unwrap_or(&error);

@@ -157,7 +157,9 @@ impl Builder<'_, '_> {
             Tag::Strikethrough => Kind::Strikethrough,
             // Not switched on.
             Tag::Superscript | Tag::Subscript => Kind::Emphasis,
-            Tag::Link { link_type, dest_url, title, .. } => return self.link(link_type, &dest_url, &title, span),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(link_type, &dest_url, &title, span);
+            }
             Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, span),
             block => return self.start_block(block, span),
         };
@@ -282,7 +284,9 @@ impl Builder<'_, '_> {
         let before = self.plain.trim_end_matches('\n').chars().next_back();
         let joins = before.zip(next.chars().next()).is_some_and(|(before, next)| joins(before, next));
         let Some(run) = self.run.as_mut().filter(|_| joins) else { return };
-        if let Some(piece) = run.pieces.iter_mut().rev().find(|piece| !piece.is_empty()).filter(|p| *p == "\n") {
+        if let Some(piece) =
+            run.pieces.iter_mut().rev().find(|piece| !piece.is_empty()).filter(|p| *p == "\n")
+        {
             piece.clear();
             self.plain.pop();
         }
@@ -314,7 +318,8 @@ impl Builder<'_, '_> {
             Email => format!("mailto:{destination}"),
             _ => destination.to_owned(),
         };
-        let shown_as_is = matches!(kind, Autolink | Email).then(|| self.source.text[span.clone()].trim_matches(['<', '>']).to_owned());
+        let shown_as_is = matches!(kind, Autolink | Email)
+            .then(|| self.source.text[span.clone()].trim_matches(['<', '>']).to_owned());
         let link = self.add_link(destination, span.clone());
         let title = (!title.is_empty()).then(|| self.add_within(title.to_owned(), &span));
         self.enter(Kind::Link(link, title));
@@ -368,7 +373,9 @@ impl Builder<'_, '_> {
     fn figure(&mut self) -> bool {
         let Some(paragraph) = self.open.last().copied() else { return false };
         let nodes = &self.tree.nodes()[paragraph + 1..];
-        let Some(Kind::Image(link, alt, title)) = nodes.first().map(|node| node.kind.clone()) else { return false };
+        let Some(Kind::Image(link, alt, title)) = nodes.first().map(|node| node.kind.clone()) else {
+            return false;
+        };
         let caption = match &nodes[1..] {
             [] => title.map(|title| self.texts.text(title).to_owned()),
             [line, emphasis, words @ ..] if emphasis.kind == Kind::Emphasis && self.is_break(&line.kind) => {
@@ -390,7 +397,7 @@ impl Builder<'_, '_> {
     }
 
     fn is_break(&self, kind: &Kind) -> bool {
-        *kind == Kind::HardBreak || self.own_text(kind).is_some_and(|text| text == "\n")
+        *kind == Kind::HardBreak || self.own_text(kind).is_some_and(|text| text.trim().is_empty())
     }
 
     /// The text of a text node of the run that is still open.

@@ -16,37 +16,57 @@ pub(super) fn no_front_matter(origin: Origin<'_>) -> Diagnostic {
 
 pub(super) fn unclosed(origin: Origin<'_>, fence: &str) -> Diagnostic {
     let message = format!("the front matter is not closed: there is no second `{fence}` line");
-    at(Diagnostic::error("front-matter", message), origin, 0..3).help(format!("write `{fence}` on a line of its own after the last key"))
+    at(Diagnostic::error("front-matter", message), origin, 0..3)
+        .help(format!("write `{fence}` on a line of its own after the last key"))
 }
 
-pub(super) fn missing_title(origin: Origin<'_>, language: Language, fence: Range<usize>, body: &str) -> Diagnostic {
+pub(super) fn missing_title(
+    origin: Origin<'_>,
+    language: Language,
+    fence: Range<usize>,
+    body: &str,
+) -> Diagnostic {
     let heading = body.lines().find_map(|line| line.strip_prefix("# ")).map_or("…", str::trim);
     let example = match language {
         Language::Toml => format!("title = \"{heading}\""),
         Language::Yaml => format!("title: {heading}"),
     };
-    at(Diagnostic::error("missing-title", "`title` is missing"), origin, fence.start..fence.end.saturating_sub(1))
-        .help(format!("add a line to the front matter: {example}"))
+    at(
+        Diagnostic::error("missing-title", "`title` is missing"),
+        origin,
+        fence.start..fence.end.saturating_sub(1),
+    )
+    .help(format!("add a line to the front matter: {example}"))
 }
 
 pub(super) fn not_yet(origin: Origin<'_>, key: &str, span: Range<usize>) -> Diagnostic {
-    at(Diagnostic::error("not-supported", format!("`{key}` is not supported yet")), origin, span).help("remove the key")
+    at(Diagnostic::error("not-supported", format!("`{key}` is not supported yet")), origin, span)
+        .help("remove the key")
 }
 
 pub(super) fn slug(origin: Origin<'_>, text: &Text, clean: &str) -> Diagnostic {
     let message = format!("`slug` cannot be \"{}\": it holds what no url should hold", text.value);
     let diagnostic = at(Diagnostic::error("slug", message), origin, text.span.clone());
-    if clean.is_empty() { diagnostic.help("use letters, digits and hyphens") } else { diagnostic.help(format!("write slug = \"{clean}\"")) }
+    if clean.is_empty() {
+        diagnostic.help("use letters, digits and hyphens")
+    } else {
+        diagnostic.help(format!("write slug = \"{clean}\""))
+    }
 }
 
 pub(super) fn script(origin: Origin<'_>, text: &Text) -> Diagnostic {
     let message = format!("`script` cannot be \"{}\"", text.value);
-    at(Diagnostic::error("unknown-value", message), origin, text.span.clone())
-        .help("use \"hans\" for Simplified or \"hant\" for Traditional, or leave it out: it is found from the text")
+    at(Diagnostic::error("unknown-value", message), origin, text.span.clone()).help(
+        "use \"hans\" for Simplified or \"hant\" for Traditional, or leave it out: it is found from the text",
+    )
 }
 
 pub(super) fn lang(origin: Origin<'_>, text: &Text, why: &str) -> Diagnostic {
-    at(Diagnostic::error("lang", format!("\"{}\" is no language tag: {why}", text.value)), origin, text.span.clone())
+    at(
+        Diagnostic::error("lang", format!("\"{}\" is no language tag: {why}", text.value)),
+        origin,
+        text.span.clone(),
+    )
 }
 
 pub(super) fn incomplete_figure(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {

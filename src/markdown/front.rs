@@ -100,7 +100,9 @@ impl Free {
             Value::Integer(number) => Free::Integer(number),
             Value::Float(number) => Free::Float(number),
             Value::Boolean(yes) => Free::Boolean(yes),
-            Value::Array(items) => Free::List(items.into_iter().filter_map(|item| Self::of(item, texts)).collect()),
+            Value::Array(items) => {
+                Free::List(items.into_iter().filter_map(|item| Self::of(item, texts)).collect())
+            }
             Value::Table(entries) => Free::Table(Self::collect(entries, texts)),
             Value::Null => return None,
         })
@@ -127,8 +129,13 @@ pub(super) fn read(
     let front = typed(&mut fields, texts, diagnostics);
     if is_readable {
         fields.finish(diagnostics);
-        if front.is_none() && !diagnostics[before..].iter().any(|d| d.message.starts_with("`title` ")) {
-            diagnostics.push(diagnostics::missing_title(origin, language, 0..fenced.start, &source.text[body.clone()]));
+        if front.is_none() && !dialect::is_explained("title", &diagnostics[before..]) {
+            diagnostics.push(diagnostics::missing_title(
+                origin,
+                language,
+                0..fenced.start,
+                &source.text[body.clone()],
+            ));
         }
     }
     Some((front?, body))
@@ -177,7 +184,8 @@ fn typed(
     let updated = fields.date("updated", diagnostics);
     let weight = fields.integer("weight", diagnostics);
     let draft = fields.boolean("draft", diagnostics).unwrap_or(false);
-    let slug = fields.text("slug", diagnostics).filter(|text| checked_slug(fields.origin(), text, diagnostics));
+    let slug =
+        fields.text("slug", diagnostics).filter(|text| checked_slug(fields.origin(), text, diagnostics));
     let script = script(fields, diagnostics);
     for key in ["aliases", "glossary"] {
         if let Some(node) = fields.take(key) {

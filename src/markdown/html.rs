@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn text_is_told_from_markup() {
         use Part::{Markup, Text};
-        assert_eq!(parts("<b title=\"a>b\">发</b>"), [Markup("<b title=\"a>b\">"), Text("发"), Markup("</b>")]);
+        assert_eq!(
+            parts("<b title=\"a>b\">发</b>"),
+            [Markup("<b title=\"a>b\">"), Text("发"), Markup("</b>")]
+        );
         assert_eq!(parts("<code>发</code>发 < 发"), [Markup("<code>发</code>"), Text("发 "), Text("< 发")]);
         assert!(is_comment("<!-- 发 -->\n"));
         assert!(!is_comment("<!-- 发 --><p>"));

@@ -16,7 +16,8 @@ pub(super) fn cut(text: &str) -> String {
     }
     let room = head.char_indices().next_back().map_or(0, |(at, _)| at);
     let head = &text[..room];
-    let end = last_end(head, &['，', '；', '：', '、', ',', ';', ' '], false).filter(long_enough).unwrap_or(room);
+    let end =
+        last_end(head, &['，', '；', '：', '、', ',', ';', ' '], false).filter(long_enough).unwrap_or(room);
     let clause = head[..end].trim_end_matches(['，', '；', '：', '、', ',', ';', ' ']);
     format!("{clause}…")
 }

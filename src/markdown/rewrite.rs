@@ -8,7 +8,8 @@ use crate::script::Run;
 use std::ops::Range;
 
 /// Keys of a front matter whose values are read by machines.
-const MACHINE_KEYS: [&str; 9] = ["slug", "aliases", "script", "lang", "date", "updated", "url", "layout", "template"];
+const MACHINE_KEYS: [&str; 9] =
+    ["slug", "aliases", "script", "lang", "date", "updated", "url", "layout", "template"];
 
 /// Converts the texts of a Markdown file: its body, its alt texts and titles, and the texts of its front matter.
 ///

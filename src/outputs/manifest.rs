@@ -9,9 +9,7 @@ const SHORT_NAME: usize = 12;
 
 /// The manifest of an edition. The icons are the theme's, or the site's own of the same names.
 pub fn manifest(plan: &Plan<'_>, site: &EditionSite) -> OutFile {
-    let icon = |file: &str, sizes: &str, kind: &str| {
-        json!({ "src": plan.urls.path(file), "sizes": sizes, "type": kind })
-    };
+    let icon = |file: &str, sizes: &str, kind: &str| json!({ "src": plan.urls.path(file), "sizes": sizes, "type": kind });
     let manifest = json!({
         "name": site.title,
         "short_name": site.title.chars().take(SHORT_NAME).collect::<String>(),

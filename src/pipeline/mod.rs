@@ -66,7 +66,9 @@ pub fn build<S: Sink>(inputs: &Inputs, options: Options, sink: &S) -> (Outcome<S
     };
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     // A fault in a template is met on every page; the first one is enough.
-    diagnostics.dedup_by(|a, b| a == b || (a.code == b.code && a.code.starts_with("template") && a.place == b.place));
+    diagnostics.dedup_by(|a, b| {
+        a == b || (a.code == b.code && a.code.starts_with("template") && a.place == b.place)
+    });
     (outcome, diagnostics)
 }
 
@@ -80,8 +82,11 @@ fn stages<S: Sink>(
     let house = House::new(&inputs.config, &inputs.strings).report(diagnostics);
     let templates = Templates::new(&inputs.templates).report(diagnostics);
     let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
-    let plan = site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics);
-    let (Some(house), Some(templates), Some(plan)) = (house, templates, plan) else { return Outcome::Refused };
+    let plan =
+        site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics);
+    let (Some(house), Some(templates), Some(plan)) = (house, templates, plan) else {
+        return Outcome::Refused;
+    };
     if has_errors(diagnostics) {
         return Outcome::Refused;
     }
@@ -125,8 +130,11 @@ fn compose(plan: &Plan<'_>, house: &House, converters: &[Converter]) -> Vec<Edit
         .iter()
         .enumerate()
         .map(|(index, converter)| {
-            let tables =
-                plan.documents.par_iter().map(|parsed| edition::convert(&parsed.document.texts, converter)).collect();
+            let tables = plan
+                .documents
+                .par_iter()
+                .map(|parsed| edition::convert(&parsed.document.texts, converter))
+                .collect();
             let converted = Converted { house: edition::convert(&house.texts, converter), tables };
             site::compose(plan, house, index, converted)
         })

@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
             Kind::Item(_) => self.out.push_str("</li>\n"),
             Kind::Table(_) => {
                 self.tables.pop();
-                self.out.push_str("</tbody>\n</table></div>\n");
+                self.out.push_str("</tbody>\n</table></section>\n");
             }
             Kind::TableHead => {
                 self.in_head = false;
@@ -248,7 +248,7 @@ impl<'a> Writer<'a> {
         self.tables.push(columns);
         self.table_count += 1;
         let label = format!("{} {}", self.string("table"), self.table_count);
-        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        self.out.push_str("<section class=\"table\" tabindex=\"0\"");
         self.attribute("aria-label", &label);
         self.out.push_str("><table>\n");
     }
@@ -379,7 +379,11 @@ impl<'a> Footnotes<'a> {
             Kind::FootnoteDefinition(label) => Some((label.as_str(), index)),
             _ => None,
         };
-        Self { definitions: nodes.filter_map(definition).collect(), order: Vec::new(), references: HashMap::new() }
+        Self {
+            definitions: nodes.filter_map(definition).collect(),
+            order: Vec::new(),
+            references: HashMap::new(),
+        }
     }
 
     /// Its number, and the how-manieth reference to it this is.

@@ -55,6 +55,35 @@ fn explain(sources: &[Template], error: &tera::Error, page: Option<&str>) -> Dia
             diagnostics::cycle(find(tpl), tpl, "includes", include_chain)
         }
         ErrorKind::MissingParent { current, parent } => diagnostics::missing_parent(sources, current, parent),
-        other => diagnostics::template("", &other.to_string(), page),
+        other => {
+            let text = other.to_string();
+            match reported(&text).and_then(|(message, name, line, column)| {
+                let template = find(name)?;
+                Some((message, template, offset(&template.text, line, column)))
+            }) {
+                Some((message, template, at)) => {
+                    diagnostics::in_template(template, at..at + 1, message, page)
+                }
+                None => diagnostics::template("", &text, page),
+            }
+        }
     }
+}
+
+/// Message, template, line and column of a report that Tera gives as text only:
+/// `error: Unknown filter …` and ` --> page.html:1:17` on the next line.
+fn reported(text: &str) -> Option<(&str, &str, usize, usize)> {
+    let mut lines = text.lines();
+    let message = lines.next()?.trim_start_matches("error: ");
+    let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column = place.next()?.parse().ok()?;
+    let line = place.next()?.parse().ok()?;
+    Some((message, place.next()?, line, column))
+}
+
+/// The byte at a line and a column, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let within = text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
+    start + within
 }

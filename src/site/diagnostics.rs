@@ -6,7 +6,9 @@ use crate::dialect::{Entry, Origin};
 use crate::markdown::Link;
 
 pub(super) fn no_home() -> Diagnostic {
-    Diagnostic::error("no-home", "the home page is a draft").in_file("content/_index.md").help("remove draft = true, or build with --drafts")
+    Diagnostic::error("no-home", "the home page is a draft")
+        .in_file("content/_index.md")
+        .help("remove draft = true, or build with --drafts")
 }
 
 pub(super) fn section_without_index(page: &str) -> Diagnostic {
@@ -14,41 +16,70 @@ pub(super) fn section_without_index(page: &str) -> Diagnostic {
         // A folder whose own _index.md has no section above it is told about the one above.
         if file == "_index.md" { folder.rsplit_once('/').map_or(folder, |(above, _)| above) } else { folder }
     });
-    Diagnostic::error("section-without-index", format!("{folder}/ holds pages but no _index.md, so it is no section"))
-        .in_file(page)
-        .help(format!("write {folder}/_index.md with the section's title between +++ lines"))
+    Diagnostic::error(
+        "section-without-index",
+        format!("{folder}/ holds pages but no _index.md, so it is no section"),
+    )
+    .in_file(page)
+    .help(format!("write {folder}/_index.md with the section's title between +++ lines"))
 }
 
 pub(super) fn path_twice(path: &str, maker: &str, first_path: &str, first: &str) -> Diagnostic {
     let message = if path == first_path {
         format!("{maker} and {first} would both be published at {path}")
     } else {
-        format!("{maker} and {first} would be published at {path} and {first_path}, which are one place on some hosts")
+        format!(
+            "{maker} and {first} would be published at {path} and {first_path}, which are one place on some hosts"
+        )
     };
-    Diagnostic::error("path-twice", message).in_file(maker).help("rename one of the two, or give the page a `slug`")
+    Diagnostic::error("path-twice", message)
+        .in_file(maker)
+        .help("rename one of the two, or give the page a `slug`")
 }
 
 pub(super) fn file_and_folder(path: &str, file: &str, inside: &str) -> Diagnostic {
-    Diagnostic::error("file-and-folder", format!("{file} would be published at {path}, where {inside} needs a folder"))
-        .in_file(file)
-        .help("rename one of the two")
+    Diagnostic::error(
+        "file-and-folder",
+        format!("{file} would be published at {path}, where {inside} needs a folder"),
+    )
+    .in_file(file)
+    .help("rename one of the two")
 }
 
 pub(super) fn string_expected(origin: Origin<'_>, entry: &Entry) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("`{}` is {}, expected a text", entry.key, entry.node.value.kind()))
-        .at(origin.path, origin.text, entry.node.span.clone())
+    Diagnostic::error(
+        "wrong-type",
+        format!("`{}` is {}, expected a text", entry.key, entry.node.value.kind()),
+    )
+    .at(origin.path, origin.text, entry.node.span.clone())
 }
 
-fn link(parsed: &Parsed<'_>, link: &Link, severity: Severity, code: &'static str, message: String) -> Diagnostic {
+fn link(
+    parsed: &Parsed<'_>,
+    link: &Link,
+    severity: Severity,
+    code: &'static str,
+    message: String,
+) -> Diagnostic {
     let source = parsed.source;
-    Diagnostic { severity, ..Diagnostic::error(code, message) }.at(&source.path, &source.text, link.span.clone())
+    Diagnostic { severity, ..Diagnostic::error(code, message) }.at(
+        &source.path,
+        &source.text,
+        link.span.clone(),
+    )
 }
 
-pub(super) fn broken_link(parsed: &Parsed<'_>, to: &Link, severity: Severity, near: Option<&str>) -> Diagnostic {
+pub(super) fn broken_link(
+    parsed: &Parsed<'_>,
+    to: &Link,
+    severity: Severity,
+    near: Option<&str>,
+) -> Diagnostic {
     let diagnostic = link(parsed, to, severity, "broken-link", format!("`{}` leads nowhere", to.destination));
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading"),
+        None => diagnostic
+            .help("link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading"),
     }
 }
 
@@ -65,7 +96,13 @@ pub(super) fn broken_fragment(
     fragment: &str,
     near: Option<&str>,
 ) -> Diagnostic {
-    let diagnostic = link(parsed, to, severity, "broken-link", format!("{page} has no heading or paragraph `#{fragment}`"));
+    let diagnostic = link(
+        parsed,
+        to,
+        severity,
+        "broken-link",
+        format!("{page} has no heading or paragraph `#{fragment}`"),
+    );
     match near {
         Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
         None => diagnostic.help("a heading's id is its text with hyphens for spaces and marks; give it one of your own with {#id}"),
@@ -73,8 +110,14 @@ pub(super) fn broken_fragment(
 }
 
 pub(super) fn bad_scheme(parsed: &Parsed<'_>, to: &Link, scheme: &str) -> Diagnostic {
-    link(parsed, to, Severity::Error, "link-scheme", format!("links of the kind `{scheme}:` are not let through"))
-        .help("use http, https, mailto or tel, or a path within the site")
+    link(
+        parsed,
+        to,
+        Severity::Error,
+        "link-scheme",
+        format!("links of the kind `{scheme}:` are not let through"),
+    )
+    .help("use http, https, mailto or tel, or a path within the site")
 }
 
 pub(super) fn image_expected(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Where links lead, decided once for all editions.
 
 use super::{Parsed, Place, diagnostics};
-use crate::content::{Asset, slug};
+use crate::content::{Asset, Route};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::markdown::{self, Link};
 use percent_encoding::percent_decode_str;
@@ -109,7 +109,9 @@ impl<'s> Index<'s> {
             }
             return Ok(Target::Page(page, fragment));
         }
-        if let Some(asset) = self.assets_by_path.get(path.as_str()).or_else(|| self.assets_by_route.get(path.as_str())) {
+        if let Some(asset) =
+            self.assets_by_path.get(path.as_str()).or_else(|| self.assets_by_route.get(path.as_str()))
+        {
             let query = if query.is_empty() { String::new() } else { format!("?{query}") };
             return Ok(Target::Asset(*asset, query));
         }
@@ -127,13 +129,10 @@ impl<'s> Index<'s> {
         if let Some(page) = self.by_source.get(path) {
             return Some(*page);
         }
-        let route = match path.strip_suffix(".md") {
-            Some(stem) => {
-                let stem = stem.strip_suffix("_index").map_or(stem, |folder| folder.trim_end_matches('/'));
-                let parts: Vec<String> = stem.split('/').map(slug).collect();
-                parts.join("/")
-            }
-            None => path.trim_end_matches('/').to_owned(),
+        let route = if path.ends_with(".md") {
+            Route::of(&format!("content/{path}")).ok()?.path()
+        } else {
+            path.trim_end_matches('/').to_owned()
         };
         self.by_route.get(route.as_str()).copied()
     }

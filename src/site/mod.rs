@@ -19,8 +19,8 @@ pub use links::Target;
 pub use outline::{Kind, Place};
 pub use urls::{Urls, fragment};
 pub use view::{
-    Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page, SectionRef, Twin,
-    alternates,
+    Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
+    SectionRef, Twin, alternates,
 };
 
 use crate::config::Config;
@@ -72,10 +72,8 @@ pub fn plan<'a>(
     let urls = Urls::new(&config.base_url);
     paths::check(config, &documents, &places, assets, statics, &mut diagnostics);
     let index = links::Index::new(&documents, &places, &left_out, assets, statics);
-    let targets = documents
-        .iter()
-        .map(|parsed| index.resolve(parsed, config.broken_links, &mut diagnostics))
-        .collect();
+    let targets =
+        documents.iter().map(|parsed| index.resolve(parsed, config.broken_links, &mut diagnostics)).collect();
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }

@@ -5,8 +5,22 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be encoded in a path: everything but RFC 3986's `pchar` and `/`. Chinese is encoded too, as urls are
 /// ASCII; browsers show it in Chinese.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b'%');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'%');
 
 /// Makes addresses below a base url.
 #[derive(Debug, Clone)]
@@ -38,6 +52,17 @@ impl Urls {
 }
 
 /// A fragment with its `#`.
+///
+/// Chinese stays as it is: HTML takes IRIs, and checkers that look an id up by its fragment do not decode it.
 pub fn fragment(id: &str) -> String {
-    format!("#{}", utf8_percent_encode(id, PATH))
+    let mut fragment = "#".to_owned();
+    for c in id.chars() {
+        if c.is_ascii() {
+            let mut bytes = [0; 1];
+            fragment.extend(utf8_percent_encode(c.encode_utf8(&mut bytes), PATH));
+        } else {
+            fragment.push(c);
+        }
+    }
+    fragment
 }

@@ -237,7 +237,12 @@ impl EditionSite {
 
 pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted: Converted) -> EditionSite {
     let settings = &plan.config.editions[edition];
-    let composer = Composer { plan, edition: settings, tables: &converted.tables, title: converted.house.text(house.title) };
+    let composer = Composer {
+        plan,
+        edition: settings,
+        tables: &converted.tables,
+        title: converted.house.text(house.title),
+    };
     let own = |id: TextId| converted.house.text(id).to_owned();
     let mut pages: Vec<Page> = (0..plan.places.len()).map(|place| composer.page(place)).collect();
     let description = house.description.map(own);
@@ -427,7 +432,9 @@ pub fn alternates(plan: &Plan<'_>, route: &str) -> Vec<Alternate> {
 }
 
 fn date(date: Date) -> DateView {
-    DateView { iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day()) }
+    DateView {
+        iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    }
 }
 
 fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {
