@@ -301,7 +301,7 @@ fn foreign_collision_is_refused() {
         fs::write(site.at("public/zh-hans/own"), "mine").unwrap();
         let way = |page: &str| format!("jianbao did not write it, and it stands in the way of `{page}`");
         refused(&site, &[("own", "ours")], &format!("`public/own`: {}", way("own")));
-        refused(&site, &[("own", "mine")], "stands in the way of `own`");
+        refused(&site, &[TWO, &[("own", "mine")]].concat(), "stands in the way of `own`");
         refused(&site, &[("own/index.html", "ours")], &way("own/index.html"));
         refused(&site, &[("folder", "ours")], &way("folder"));
         refused(&site, &[("link/index.html", "ours")], &way("link/index.html"));
@@ -487,10 +487,16 @@ fn damaged_manifest_is_mended_when_nothing_else_changed() {
     for site in [Site::new(), Site::one_by_one()] {
         site.build(TWO);
         let manifest = fs::read_to_string(site.at("public/.jianbao-manifest")).unwrap();
-        fs::write(site.at("public/.jianbao-manifest"), manifest.replace("manifest 1", "manifest 2")).unwrap();
-        site.build(TWO);
-        assert_eq!(fs::read_to_string(site.at("public/.jianbao-manifest")).unwrap(), manifest);
-        assert_eq!(site.build(TWO), (0, 2, 0, false));
+        for damage in [
+            manifest.replace("manifest 1", "manifest 2"),
+            manifest.replace("checksum", "checksun"),
+            "".into(),
+        ] {
+            fs::write(site.at("public/.jianbao-manifest"), damage).unwrap();
+            site.build(TWO);
+            assert_eq!(fs::read_to_string(site.at("public/.jianbao-manifest")).unwrap(), manifest);
+            assert_eq!(site.build(TWO), (0, 2, 0, false));
+        }
     }
 }
 

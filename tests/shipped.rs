@@ -51,3 +51,18 @@ fn han_of_body(html: &str) -> usize {
     let text = text_of(&format!("<main>{body}"));
     text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count()
 }
+
+#[test]
+fn the_traditional_readme_is_made_from_the_simplified_one() {
+    let made: Ran = jianbao()
+        .current_dir(root())
+        .args(["convert", "--to", "zh-Hant", "--markdown", "README.zh-Hans.md"])
+        .output()
+        .expect("jianbao runs")
+        .into();
+    let kept = std::fs::read_to_string(root().join("README.zh-Hant.md")).expect("README.zh-Hant.md");
+    assert_eq!(
+        made.stdout, kept,
+        "make it anew: jianbao convert --to zh-Hant --markdown README.zh-Hans.md > README.zh-Hant.md"
+    );
+}

@@ -130,7 +130,7 @@ impl Sink for ToDisk {
     type Error = publish::Error;
 
     fn put(&self, file: OutFile) -> Result<(), publish::Error> {
-        self.staging.put(publish::OutFile { path: file.path, bytes: file.bytes })
+        self.staging.put(file)
     }
 
     fn progress(&self, done: usize, all: usize) {

@@ -36,7 +36,7 @@ impl Error {
         Self { message: format!("cannot {action} {}: {}", path.display(), plain(cause)), help }
     }
 
-    /// jianbao refuses: `<what> `<path>`: <reason>`.
+    /// jianbao refuses: what, the path, and the reason.
     pub(super) fn refusal(what: &str, path: &Path, reason: &str, help: &'static str) -> Self {
         Self { message: format!("{what} `{}`: {reason}", path.display()), help: Some(help) }
     }

@@ -22,7 +22,8 @@ use std::path::Path;
 use super::error::Error;
 use super::paths::{self, MANIFEST};
 
-const HEADER: &str = "jianbao manifest 1";
+const TITLE: &str = "jianbao manifest ";
+const VERSION: &str = "1";
 const CHECKSUM: &str = "checksum fnv1a64 ";
 
 /// What an earlier build wrote.
@@ -46,12 +47,17 @@ impl Manifest {
 
     /// Takes what can be read from a manifest, sound or not.
     fn parse(bytes: &[u8]) -> Self {
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+        let is_frame = |number: usize, line: &str| match number {
+            0 => line.starts_with(TITLE),
+            n => n + 1 == lines.len() && line.starts_with(CHECKSUM),
+        };
         let mut files = BTreeSet::new();
-        for line in bytes.split_inclusive(|b| *b == b'\n') {
+        for (number, line) in lines.iter().enumerate() {
             // A last line that breaks off could name another file than was meant: `CNAME` for `CNAME.html`.
             let Some(line) = line.strip_suffix(b"\n") else { continue };
             let Ok(line) = std::str::from_utf8(line) else { continue };
-            if line != HEADER && !line.starts_with(CHECKSUM) && paths::check(line).is_ok() {
+            if !is_frame(number, line) && paths::check(line).is_ok() {
                 files.insert(line.to_owned());
             }
         }
@@ -61,7 +67,7 @@ impl Manifest {
 
     /// The manifest of these paths, which are sorted.
     pub(super) fn format<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<u8> {
-        let mut text = format!("{HEADER}\n");
+        let mut text = format!("{TITLE}{VERSION}\n");
         for path in paths {
             text.push_str(path);
             text.push('\n');
@@ -96,7 +102,7 @@ fn is_sound(bytes: &[u8]) -> bool {
     let Some(body) = bytes.strip_suffix(b"\n") else { return false };
     let start = body.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
     let (before, last) = bytes.split_at(start);
-    before.starts_with(format!("{HEADER}\n").as_bytes()) && last == checksum_line(before).as_bytes()
+    before.starts_with(format!("{TITLE}{VERSION}\n").as_bytes()) && last == checksum_line(before).as_bytes()
 }
 
 fn checksum_line(before: &[u8]) -> String {
@@ -142,6 +148,13 @@ mod tests {
             flipped[i] ^= 1;
             assert!(Manifest::parse(&flipped).is_damaged(), "flipped at {i}");
         }
+    }
+
+    #[test]
+    fn names_like_the_frame_are_names() {
+        let paths = ["checksum fnv1a64 0", "jianbao manifest 1"];
+        let manifest = Manifest::parse(&Manifest::format(paths.into_iter()));
+        assert!(!manifest.is_damaged() && manifest.paths().eq(paths));
     }
 
     #[test]

@@ -27,18 +27,9 @@ mod replace;
 mod staging;
 mod commit;
 
+pub use crate::render::OutFile;
 pub use error::Error;
 pub use staging::{Exchange, Staging};
-
-/// A finished file on its way to the output folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutFile {
-    /// Relative to the output folder, with `/` between names, e.g. `zh-hans/ai/index.html`. No `.`, `..`, empty name
-    /// or control character.
-    pub path: String,
-    /// What the file holds.
-    pub bytes: Vec<u8>,
-}
 
 /// What [`Staging::commit`] did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
