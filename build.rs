@@ -12,6 +12,8 @@ mod stages;
 mod shapes;
 #[path = "build/theme.rs"]
 mod theme;
+#[path = "build/words.rs"]
+mod words;
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -19,7 +21,7 @@ use std::{env, fs};
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
-    for folder in ["data/opencc/dictionary", "templates", "static"] {
+    for folder in ["data/opencc/dictionary", "data/jieba", "templates", "static"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
@@ -30,6 +32,7 @@ fn main() {
         write(&out, &format!("{}.bin", stage.name), &stage.compile());
     }
     write(&out, "shapes.bin", &shapes::table(&library));
+    write(&out, "words.bin", &words::compile(&library, &root.join("data/jieba/dict.txt")));
     write(&out, "theme.rs", theme::source(&root).as_bytes());
 }
 

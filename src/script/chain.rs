@@ -35,8 +35,7 @@ impl Chain {
 
     /// Converts `text` and moves `cuts` to where they stand in the result.
     pub(super) fn convert(&self, text: &str, cuts: &mut [usize]) -> String {
-        let normal = has_compatibility_ideograph(text)
-            .then(|| self.dictionaries.stage(StageName::Compatibility).convert(text, cuts, &mut []));
+        let normal = normalizing(&self.dictionaries, text, cuts);
         let text = normal.as_deref().unwrap_or(text);
         match (self.recipe.segmentation, self.recipe.stages) {
             (Some(segmentation), [first, rest @ ..]) if segmentation == *first => {
@@ -54,6 +53,16 @@ impl Chain {
     fn follow(&self, stages: &[StageName], text: String, cuts: &mut [usize], walls: &mut [usize]) -> String {
         stages.iter().fold(text, |text, &stage| self.dictionaries.stage(stage).convert(&text, cuts, walls))
     }
+}
+
+/// `text` without compatibility ideographs; `None` where it has none.
+pub(super) fn normalized(dictionaries: &Dictionaries, text: &str) -> Option<String> {
+    normalizing(dictionaries, text, &mut [])
+}
+
+fn normalizing(dictionaries: &Dictionaries, text: &str, cuts: &mut [usize]) -> Option<String> {
+    has_compatibility_ideograph(text)
+        .then(|| dictionaries.stage(StageName::Compatibility).convert(text, cuts, &mut []))
 }
 
 /// Whether normalization, the first stage of every configuration, has anything to do; few texts hold such a character.

@@ -7,10 +7,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::chain::{Chain, Recipe};
-use super::opencc::{Config, OpenCc};
 use super::reading::{self, Text};
 use super::shape::{Evidence, Shape};
 use super::stage::StageName::{HkRev, St, Ts, TwRev};
+use super::traditional::Traditional;
 use super::{Characters, Dictionaries, Run, Script, Target, detect};
 
 /// From either region's shapes: Taiwan's 著 and Hong Kong's 衞 both have a Simplified form.
@@ -23,22 +23,17 @@ const SIMPLIFY_HK: Recipe = Recipe { segmentation: Some(Ts), stages: &[HkRev, Ts
 pub(super) struct CharacterPass {
     dictionaries: Arc<Dictionaries>,
     target: Target,
-    to_hant: OpenCc,
+    to_hant: Traditional,
     to_hans: Chain,
     to_hans_hk: Chain,
 }
 
 impl CharacterPass {
     pub(super) fn new(dictionaries: &Arc<Dictionaries>, target: Target) -> CharacterPass {
-        let config = match target.characters {
-            Characters::OpenCc => Config::S2t,
-            Characters::Tw => Config::S2tw,
-            Characters::Hk => Config::S2hk,
-        };
         CharacterPass {
             dictionaries: Arc::clone(dictionaries),
             target,
-            to_hant: OpenCc::new(dictionaries, config),
+            to_hant: Traditional::new(dictionaries, target.characters),
             to_hans: Chain::new(dictionaries, SIMPLIFY),
             to_hans_hk: Chain::new(dictionaries, SIMPLIFY_HK),
         }

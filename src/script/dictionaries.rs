@@ -5,22 +5,38 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use super::rules::Rules;
 use super::stage::{Stage, StageName};
+use super::words::Words;
 
 /// The embedded dictionaries. Making one costs nothing; a dictionary takes a few milliseconds at its first use, and
 /// all converters made from the same value share it.
 pub struct Dictionaries {
     stages: [OnceLock<Stage>; StageName::COUNT],
+    words: OnceLock<Words>,
+    rules: OnceLock<Rules>,
 }
 
 impl Dictionaries {
     /// The dictionaries of OpenCC 1.4.2, as compiled into the program.
     pub fn embedded() -> Arc<Dictionaries> {
-        Arc::new(Dictionaries { stages: [const { OnceLock::new() }; StageName::COUNT] })
+        Arc::new(Dictionaries {
+            stages: [const { OnceLock::new() }; StageName::COUNT],
+            words: OnceLock::new(),
+            rules: OnceLock::new(),
+        })
     }
 
     pub(super) fn stage(&self, name: StageName) -> &Stage {
         self.stages[name as usize].get_or_init(|| Stage::load(name))
+    }
+
+    pub(super) fn words(&self) -> &Words {
+        self.words.get_or_init(Words::load)
+    }
+
+    pub(super) fn rules(&self) -> &Rules {
+        self.rules.get_or_init(Rules::load)
     }
 }
 

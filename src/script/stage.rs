@@ -133,6 +133,31 @@ impl Stage {
         out
     }
 
+    /// The matches in `text` of which none cuts a word in two at its end; `starts` tells for each byte where the word
+    /// begins that covers it. Where the longest match would, the shorter ones before that word take its place.
+    pub(super) fn matches_of_words(&self, text: &str, starts: &[u32]) -> Vec<Match> {
+        let mut found = Vec::with_capacity(text.len() / 4);
+        let mut from = 0;
+        'search: loop {
+            for candidate in self.automaton.leftmost_find_iter(&text[from..]) {
+                let (start, end) = (from + candidate.start(), from + candidate.end());
+                let word = starts.get(end).map_or(end, |&word| word as usize);
+                if start < word && word < end {
+                    let before = self.automaton.leftmost_find_iter(&text[start..word]);
+                    found.extend(before.map(|shorter| Match {
+                        start: start + shorter.start(),
+                        end: start + shorter.end(),
+                        packed: shorter.value(),
+                    }));
+                    from = word;
+                    continue 'search;
+                }
+                found.push(Match { start, end, packed: candidate.value() });
+            }
+            return found;
+        }
+    }
+
     /// Where phrases of the first layer begin and end in `text`: OpenCC's segmentation, whose segments are these
     /// phrases and the stretches between them.
     pub(super) fn segment(&self, text: &str) -> Vec<usize> {
