@@ -112,6 +112,15 @@ fn addresses_are_kept() {
 }
 
 #[test]
+fn bare_addresses_are_kept() {
+    check(
+        "见 http://例.cn/发，发展",
+        "<p>见 http://例.cn/发，发展</p>",
+        "<p>見 <span lang=\"zh-Hans\">http://例.cn/发</span>，發展</p>",
+    );
+}
+
+#[test]
 fn code_blocks_are_kept() {
     check(
         "```rust\n// 头发 <b>\n```",
@@ -130,6 +139,12 @@ fn html_is_converted_around_its_tags() {
         "<div title=\"发\">頭&amp;發<code>发</code></div>",
     );
     check_in(settings, "头<b>发</b>", "<p>头<b>发</b></p>", "<p>頭<b>髮</b></p>");
+    check_in(
+        settings,
+        "头<kbd>发</kbd>展",
+        "<p>头<kbd>发</kbd>展</p>",
+        "<p>頭<kbd><span lang=\"zh-Hans\">发</span></kbd>展</p>",
+    );
 }
 
 #[test]
@@ -198,6 +213,25 @@ fn markdown_stays_markdown() {
     assert_eq!(rewritten("![头发](发.png \"干净\")"), "![頭髮](发.png \"乾淨\")");
     let front = "---\ntitle: 头发\nslug: 发\ntags: [干净]\n---\n发\n";
     assert_eq!(rewritten(front), "---\ntitle: 頭髮\nslug: 发\ntags: [乾淨]\n---\n發\n");
+    assert_eq!(rewritten("![发](发.png) ![<b>发</b>](图/发.png)"), "![發](发.png) ![<b>發</b>](图/发.png)");
+    assert_eq!(rewritten("[头](/发.html \"&#21457;\")"), "[頭](/发.html \"&#21457;\")");
+    assert_eq!(
+        rewritten("[发展] ![发][] [看][发展]\n\n[发展]: /x\n[发]: /y\n"),
+        "[發展][发展] ![發][发] [看][发展]\n\n[发展]: /x\n[发]: /y\n"
+    );
+    assert_eq!(
+        rewritten("头<code>发</code>展 <span lang=\"ja\">国会</span>"),
+        "頭<code>发</code>展 <span lang=\"ja\">国会</span>"
+    );
+    assert_eq!(rewritten("发 http://例.cn/发，发@例.cn"), "發 http://例.cn/发，發@例.cn");
+    assert_eq!(rewritten("范先生\n\n後來頭髮"), "范先生\n\n後來頭髮", "read as its document");
+    let front = "+++\ntitle = \"头\\\"发展\"\nsubtitle = { text = \"头发\", lang = \"zh-Hans\" }\n[extra]\nimage = \"图/发.png\"\n+++\n";
+    assert_eq!(rewritten(front), front.replacen("头\\\"发展", "頭\\\"發展", 1));
+    let front = "---\ntitle: \"头\\\"发: #展\" # 发\nsummary: >\n  头发\n  干净\naliases:\n  - /发/\n---\n";
+    assert_eq!(
+        rewritten(front),
+        "---\ntitle: \"頭\\\"發: #展\" # 发\nsummary: >\n  頭髮\n  乾淨\naliases:\n  - /发/\n---\n"
+    );
     let front = "+++\ntitle = \"头发\" # 发\n+++\n发\n";
     assert_eq!(rewritten(front), "+++\ntitle = \"頭髮\" # 发\n+++\n發\n");
 }

@@ -27,7 +27,7 @@ fn ids_come_from_the_source_text() {
 fn ids_are_unique_and_explicit_ones_win() {
     assert_eq!(ids("## 一\n\n## 一\n\n## 二 {#一-2}\n\n## 一"), ["一", "一-3", "一-2", "一-4"]);
     let document = parse("## P1\n\n段\n\n段");
-    assert_eq!(document.anchors, ["p1", "p1-2", "p2"]);
+    assert_eq!(document.anchors, ["content", "p1", "p1-2", "p2", "top"]);
 }
 
 #[test]
@@ -35,6 +35,60 @@ fn a_body_that_begins_at_level_one_moves_down() {
     let levels = |body: &str| parse(body).headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
     assert_eq!(levels("# 一\n\n## 二"), [2, 3]);
     assert_eq!(levels("## 一\n\n### 二"), [2, 3]);
+}
+
+#[test]
+fn a_later_heading_of_level_one_is_no_second_title() {
+    let levels = |body: &str| parse(body).headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+    assert_eq!(levels("## 一\n\n# 二\n\n### 三"), [2, 2, 3]);
+}
+
+fn said(body: &str) -> Vec<String> {
+    let built = build(
+        &format!("{SETTINGS}[markdown]\nraw_html = true\n"),
+        &[("_index.md", &format!("+++\ntitle = \"题\"\n+++\n{body}"))],
+    );
+    built.diagnostics.into_iter().map(|d| format!("{}:{}", d.severity.name(), d.code)).collect()
+}
+
+#[test]
+fn ids_of_the_frame_and_of_footnotes_are_taken() {
+    assert_eq!(ids("## Content\n\n## Top"), ["content-2", "top-2"]);
+    assert_eq!(said("## A {#top}"), ["error:id-twice"]);
+    assert_eq!(said("## A {#fn-1}\n\n字[^a]\n\n[^a]: 注"), ["error:id-twice"]);
+    assert_eq!(said("<p id=\"x\">一</p>\n\n## A {#x}"), ["error:id-twice"]);
+    assert_eq!(said("<a id=\"here\"></a>字\n\n[去](#here)"), Vec::<String>::new());
+}
+
+#[test]
+fn references_that_lead_nowhere_are_said() {
+    assert_eq!(said("[看][没有] [注]"), ["warning:undefined-reference"]);
+    assert_eq!(said("字[^没有]"), ["warning:footnote"]);
+    assert_eq!(said("字[^A]\n\n[^a]: 注"), Vec::<String>::new());
+    assert_eq!(said("字[^a]\n\n[^a]: 注\n\n[^a]: 二"), ["error:footnote"]);
+    assert_eq!(said("字\n\n[^a]: 注"), ["warning:unused-footnote"]);
+}
+
+#[test]
+fn what_nobody_can_see_is_said() {
+    assert_eq!(said("##\n\n字"), ["warning:empty-heading"]);
+    assert_eq!(said("[](https://example.org)"), ["warning:empty-link"]);
+    assert!(said("![](https://example.org/a.png)").contains(&"warning:missing-alt".to_owned()));
+}
+
+#[test]
+fn the_same_fault_is_said_at_most_fifty_times() {
+    let many = "[](https://example.org)\n\n".repeat(1_000);
+    let said = said(&many);
+    assert_eq!(said.len(), 51);
+}
+
+#[test]
+fn loose_task_lists() {
+    let built = build(SETTINGS, &[("_index.md", "+++\ntitle = \"题\"\n+++\n- [ ] 一\n\n- [x] 二\n")]);
+    let html = &built.files["zh-hans/index.html"];
+    assert_eq!(html.matches("<li").count(), 2, "{html}");
+    assert!(html.contains("checked aria-label=\"task_done\"> <p id=\"p2\">二</p>"), "{html}");
 }
 
 #[test]

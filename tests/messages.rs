@@ -107,6 +107,37 @@ error[template]: unknown filter `titel`
 }
 
 #[test]
+fn a_front_matter_that_is_none_is_no_silent_loss() {
+    let site = Folder::new();
+    for text in ["----\ntitle: 题\n", "+++toml\ntitle = \"题\"\n+++\n", "--- x\n"] {
+        site.write("content/a.md", text);
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.status, 1);
+        assert!(
+            ran.stderr.contains("error[missing-title]") && ran.stderr.contains("content/a.md:1:1"),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
+fn a_subtitle_that_is_half_there() {
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\nsubtitle = { text = \"二\" }\n+++\n",
+        r#"
+error[missing-key]: a subtitle that is shown as written needs a `text` and a `lang`
+  --> content/a.md:3:21
+  |
+3 | subtitle = { text = "二" }
+  |                     ^^^^
+  = help: write subtitle = { text = "…", lang = "zh-Hant" }, or subtitle = "…" for one that is converted
+"#,
+    );
+}
+
+#[test]
 fn wrong_types_are_all_reported_at_once() {
     says(
         "content/a.md",

@@ -4,7 +4,7 @@ use super::terminal::{Format, Printer};
 use super::{COULD_NOT_RUN, DONE};
 use crate::markdown;
 use crate::script::opencc::{Config, OpenCc};
-use crate::script::{Converter, Dictionaries, Run, Tag};
+use crate::script::{self, Converter, Dictionaries, Evidence, Run, Tag};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(super) struct Args {
     /// The input is Markdown: code, addresses, tags and front matter keys stay as they are
     #[arg(long)]
     markdown: bool,
-    /// Files to read in place of stdin
+    /// Files to read in place of stdin; `-` is stdin
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -87,6 +87,9 @@ enum Failure {
 }
 
 fn file(engine: &Engine, markdown: bool, path: &Path) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        return filter(engine, markdown, "stdin", io::stdin());
+    }
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| Failure::Message(format!("cannot read {name}: {error}")))?;
     filter(engine, markdown, &name, file)
@@ -105,9 +108,18 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
     }
     let mut line = Vec::new();
     let mut number = 0;
+    // A line that gives no evidence of its own is read in the script of those before it.
+    let mut evidence = Evidence::default();
     while input.read_until(b'\n', &mut line).map_err(cannot_read)? > 0 {
         number += 1;
-        let converted = engine.convert(&Run::new(utf8(name, number, &line)?));
+        let text = utf8(name, number, &line)?;
+        evidence += script::detect(text);
+        let run = Run::new(text);
+        let run = match evidence.script() {
+            Some(script) => run.with_reading(script),
+            None => run,
+        };
+        let converted = engine.convert(&run);
         output.write_all(converted.text().as_bytes()).map_err(cannot_write)?;
         line.clear();
         // A person who types, or a program that waits for its answer, gets it line by line.

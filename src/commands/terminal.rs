@@ -33,10 +33,10 @@ impl Printer {
         Self { format, quiet, root }
     }
 
-    /// Prints diagnostics, warnings and errors alike; `--quiet` leaves out warnings for people.
+    /// Prints diagnostics; `--quiet` leaves out warnings.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            if self.quiet && self.format == Format::Human && diagnostic.severity == Severity::Warning {
+            if self.quiet && diagnostic.severity == Severity::Warning {
                 continue;
             }
             let mut diagnostic = diagnostic.clone();

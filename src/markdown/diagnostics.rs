@@ -1,7 +1,7 @@
 //! What is said about front matter and Markdown.
 
 use crate::content::Source;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::dialect::{Language, Origin, Text};
 use std::ops::Range;
 
@@ -20,6 +20,20 @@ pub(super) fn unclosed(origin: Origin<'_>, fence: &str) -> Diagnostic {
         .help(format!("write `{fence}` on a line of its own after the last key"))
 }
 
+pub(super) fn incomplete_subtitle(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
+    at(Diagnostic::error("missing-key", "a subtitle that is shown as written needs a `text` and a `lang`"), origin, span)
+        .help("write subtitle = { text = \"…\", lang = \"zh-Hant\" }, or subtitle = \"…\" for one that is converted")
+}
+
+/// `text` in quotation marks that both TOML and YAML read.
+fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) && !text.contains('\'') {
+        format!("'{text}'")
+    } else {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
+
 pub(super) fn missing_title(
     origin: Origin<'_>,
     language: Language,
@@ -28,8 +42,8 @@ pub(super) fn missing_title(
 ) -> Diagnostic {
     let heading = body.lines().find_map(|line| line.strip_prefix("# ")).map_or("…", str::trim);
     let example = match language {
-        Language::Toml => format!("title = \"{heading}\""),
-        Language::Yaml => format!("title: {heading}"),
+        Language::Toml => format!("title = {}", quoted(heading)),
+        Language::Yaml => format!("title: {}", quoted(heading)),
     };
     at(
         Diagnostic::error("missing-title", "`title` is missing"),
@@ -81,15 +95,18 @@ pub(super) fn raw_html(source: &Source, span: Range<usize>) -> Diagnostic {
 }
 
 pub(super) fn footnote_undefined(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
-    Diagnostic::error("footnote", format!("there is no footnote `{label}`"))
+    Diagnostic::warning("footnote", format!("there is no footnote `{label}`, so this is no reference"))
         .at(&source.path, &source.text, span)
         .help(format!("write its text on a line of its own: [^{label}]: …"))
 }
 
 pub(super) fn footnote_unused(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
-    Diagnostic::warning("footnote", format!("nothing refers to the footnote `{label}`, so it is left out"))
-        .at(&source.path, &source.text, span)
-        .help(format!("write [^{label}] where it belongs, or delete it"))
+    Diagnostic::warning(
+        "unused-footnote",
+        format!("nothing refers to the footnote `{label}`, so it is left out"),
+    )
+    .at(&source.path, &source.text, span)
+    .help(format!("write [^{label}] where it belongs, or delete it"))
 }
 
 pub(super) fn id_twice(source: &Source, span: Range<usize>, id: &str) -> Diagnostic {
@@ -102,4 +119,44 @@ pub(super) fn missing_alt(source: &Source, span: Range<usize>) -> Diagnostic {
     Diagnostic::warning("missing-alt", "this image has no alt text")
         .at(&source.path, &source.text, span)
         .help("say what it shows: ![what it shows](file)")
+}
+
+pub(super) fn footnote_twice(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
+    Diagnostic::error("footnote", format!("the footnote `{label}` is there twice"))
+        .at(&source.path, &source.text, span)
+        .help("give one of the two another label, and say so where it is referred to")
+}
+
+pub(super) fn undefined_reference(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "undefined-reference",
+        format!("there is no link definition `[{label}]:`, so this is no link"),
+    )
+    .at(&source.path, &source.text, span)
+    .help(format!(
+        "write [{label}]: address on a line of its own, or a \\ before the first [ if no link is meant"
+    ))
+}
+
+pub(super) fn empty_heading(source: &Source, span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning("empty-heading", "this heading has no text, so it is left out")
+        .at(&source.path, &source.text, span)
+        .help("write the heading's text, or delete the line")
+}
+
+pub(super) fn empty_link(source: &Source, span: Range<usize>) -> Diagnostic {
+    Diagnostic::warning("empty-link", "this link has no text, so nobody can see or follow it")
+        .at(&source.path, &source.text, span)
+        .help("write the text between the brackets: [text](address)")
+}
+
+pub(super) fn reserved_id(source: &Source, span: Range<usize>, id: &str) -> Diagnostic {
+    Diagnostic::error("id-twice", format!("the id `{id}` belongs to the page's frame or to a footnote"))
+        .at(&source.path, &source.text, span)
+        .help("give the heading another id")
+}
+
+pub(super) fn and_more(source: &Source, severity: Severity, code: &'static str, more: usize) -> Diagnostic {
+    let message = format!("{more} more of the kind in this file");
+    Diagnostic { severity, ..Diagnostic::error(code, message) }.in_file(&source.path)
 }

@@ -1,7 +1,7 @@
 //! Front matter: TOML between `+++` lines or YAML between `---` lines, typed.
 
-use super::diagnostics;
 use super::text::{TextId, TextTable};
+use super::{addresses, diagnostics};
 use crate::content::Source;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{self, Entry, Fields, Language, Node, Origin, Text, Value};
@@ -95,6 +95,7 @@ impl Free {
     // Recursion is bounded: both parsers refuse values nested deeper than their limits.
     fn of(node: Node, texts: &mut TextTable) -> Option<Free> {
         Some(match node.value {
+            Value::String(text) if addresses::is_address(&text) => Free::Text(texts.add_kept(text)),
             Value::String(text) => Free::Text(texts.add(text)),
             Value::Date(date) => Free::Text(texts.add(date.to_string())),
             Value::Integer(number) => Free::Integer(number),
@@ -116,11 +117,11 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(FrontMatter, Range<usize>)> {
     let origin = Origin { path: &source.path, text: &source.text };
+    let before = diagnostics.len();
     let Some((language, fenced, body)) = fences(origin, diagnostics) else {
-        diagnostics.extend(
-            (!source.text.starts_with("+++") && !source.text.starts_with("---"))
-                .then(|| diagnostics::no_front_matter(origin)),
-        );
+        if diagnostics.len() == before {
+            diagnostics.push(diagnostics::no_front_matter(origin));
+        }
         return None;
     };
     let before = diagnostics.len();
@@ -226,9 +227,16 @@ fn subtitle(
     let lang = table.text("lang", diagnostics);
     let origin = table.origin();
     table.finish(diagnostics);
-    let lang = lang?;
+    let (text, lang) = match (text, lang) {
+        (Some(text), Some(lang)) => (text, lang),
+        (text, lang) => {
+            let span = text.or(lang).map_or(0..3, |there| there.span);
+            diagnostics.push(diagnostics::incomplete_subtitle(origin, span));
+            return None;
+        }
+    };
     match lang.value.parse::<Tag>() {
-        Ok(lang) => Some(Subtitle::Kept { text: text?.value, lang }),
+        Ok(lang) => Some(Subtitle::Kept { text: text.value, lang }),
         Err(error) => {
             diagnostics.push(diagnostics::lang(origin, &lang, &error.to_string()));
             None

@@ -3,14 +3,49 @@
 /// A part of a stretch of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
-    /// Tags, comments, and the insides of elements whose text is not prose.
+    /// A tag, a comment, or an element with everything inside it that is not prose.
     Markup(&'a str),
     /// Text, with its entities as written.
     Text(&'a str),
 }
 
 /// Elements whose insides are not prose.
-const OPAQUE: [&str; 7] = ["script", "style", "pre", "code", "textarea", "svg", "math"];
+const OPAQUE: [&str; 10] =
+    ["script", "style", "pre", "code", "kbd", "samp", "var", "textarea", "svg", "math"];
+
+/// A tag as far as conversion needs to know it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// Its name as written.
+    pub(super) name: &'a str,
+    /// Whether it closes an element.
+    pub(super) closes: bool,
+    /// Whether what is inside the element it opens is left alone.
+    pub(super) opaque: bool,
+    /// Its id.
+    pub(super) id: Option<&'a str>,
+}
+
+impl<'a> Tag<'a> {
+    /// Reads the tag that `markup` begins with; nothing where it is a comment or a declaration.
+    pub(super) fn of(markup: &'a str) -> Option<Self> {
+        let inner = markup.strip_prefix('<')?;
+        let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
+        let length = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        let (name, rest) = inner.split_at(length);
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let attributes = &rest[..tag_length(rest)];
+        let stands_alone = attributes.ends_with("/>");
+        let foreign =
+            attribute(attributes, "lang").is_some_and(|lang| !lang.to_ascii_lowercase().starts_with("zh"));
+        let kept = foreign || attribute(attributes, "translate") == Some("no");
+        let opaque =
+            !closes && !stands_alone && (kept || OPAQUE.iter().any(|own| own.eq_ignore_ascii_case(name)));
+        Some(Self { name, closes, opaque, id: attribute(attributes, "id") })
+    }
+}
 
 /// Takes HTML apart. Everything is in exactly one part, in order.
 pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
@@ -34,10 +69,12 @@ pub(super) fn parts(html: &str) -> Vec<Part<'_>> {
 
 /// Whether it is nothing but comments and white space.
 pub(super) fn is_comment(html: &str) -> bool {
-    parts(html).iter().all(|part| match part {
-        Part::Markup(markup) => markup.starts_with("<!--"),
-        Part::Text(text) => text.trim().is_empty(),
-    })
+    let mut rest = html.trim_start();
+    while !rest.is_empty() {
+        let Some(inside) = rest.strip_prefix("<!--") else { return false };
+        rest = inside.split_once("-->").map_or("", |(_, after)| after.trim_start());
+    }
+    true
 }
 
 /// The bytes of the tag, comment or opaque element at the start of `html`; 0 where there is none.
@@ -45,23 +82,29 @@ fn markup_length(html: &str) -> usize {
     if html.starts_with("<!--") {
         return html.find("-->").map_or(html.len(), |end| end + 3);
     }
-    let is_tag = html[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-    if !is_tag {
+    if !html[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
         return 0;
     }
     let end = tag_length(html);
-    let name: String =
-        html[1..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if !OPAQUE.contains(&name.as_str()) || html[..end].ends_with("/>") {
-        return end;
+    match Tag::of(html) {
+        Some(tag) if tag.opaque => end + inside_length(&html[end..], tag.name),
+        _ => end,
     }
-    let closing = format!("</{name}");
-    let inside = &html[end..];
-    // ASCII lower case keeps every offset.
-    match inside.to_ascii_lowercase().find(&closing) {
-        Some(at) => end + at + tag_length(&inside[at..]),
-        None => html.len(),
+}
+
+/// The bytes up to the end of the tag that closes the element `name`, or to the end.
+fn inside_length(html: &str, name: &str) -> usize {
+    let mut depth = 1;
+    for (at, _) in html.match_indices('<') {
+        let Some(tag) = Tag::of(&html[at..]).filter(|tag| tag.name.eq_ignore_ascii_case(name)) else {
+            continue;
+        };
+        depth = if tag.closes { depth - 1 } else { depth + 1 };
+        if depth == 0 {
+            return at + tag_length(&html[at..]);
+        }
     }
+    html.len()
 }
 
 /// The bytes of a tag, whose attributes may hold `>` in quotation marks.
@@ -79,6 +122,34 @@ fn tag_length(html: &str) -> usize {
     html.len()
 }
 
+/// The value of an attribute, as written.
+fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let length = rest.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(length);
+        if name.is_empty() {
+            return None;
+        }
+        let (value, after) = match after.trim_start().strip_prefix('=') {
+            Some(value) => attribute_value(value.trim_start()),
+            None => ("", after),
+        };
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(value);
+        }
+        rest = after;
+    }
+}
+
+fn attribute_value(text: &str) -> (&str, &str) {
+    match text.chars().next() {
+        Some(mark @ ('"' | '\'')) => text[1..].split_once(mark).unwrap_or((&text[1..], "")),
+        _ => text.split_at(text.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(text.len())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +162,23 @@ mod tests {
             [Markup("<b title=\"a>b\">"), Text("发"), Markup("</b>")]
         );
         assert_eq!(parts("<code>发</code>发 < 发"), [Markup("<code>发</code>"), Text("发 "), Text("< 发")]);
-        assert!(is_comment("<!-- 发 -->\n"));
+        assert_eq!(
+            parts("<i lang=\"ja\">国<i>会</i></i>发"),
+            [Markup("<i lang=\"ja\">国<i>会</i></i>"), Text("发")]
+        );
+        assert_eq!(parts("<i lang=zh-Hans>国</i>"), [Markup("<i lang=zh-Hans>"), Text("国"), Markup("</i>")]);
+    }
+
+    #[test]
+    fn comments_are_told_from_content() {
+        assert!(is_comment("<!-- 发 -->\n<!-- <p> -->"));
         assert!(!is_comment("<!-- 发 --><p>"));
+    }
+
+    #[test]
+    fn ids_are_found() {
+        let id = |markup| Tag::of(markup).and_then(|tag| tag.id);
+        assert_eq!(id("<a name=x id = 'here'>"), Some("here"));
+        assert_eq!(id("<a data-id=\"x\">"), None);
     }
 }

@@ -1,81 +1,90 @@
 //! Markdown to Markdown: only the texts change, everything else stays byte for byte.
 
 use super::text::TextTable;
-use super::{Options, blocks, front};
+use super::{Options, blocks, front, front_texts};
 use crate::content::{Route, Source};
-use crate::dialect::{self, Entry, Node, Origin, Value};
-use crate::script::Run;
+use crate::dialect::{Language, Origin};
+use crate::script::{self, Run, Script};
 use std::ops::Range;
-
-/// Keys of a front matter whose values are read by machines.
-const MACHINE_KEYS: [&str; 9] =
-    ["slug", "aliases", "script", "lang", "date", "updated", "url", "layout", "template"];
 
 /// Converts the texts of a Markdown file: its body, its alt texts and titles, and the texts of its front matter.
 ///
 /// Code, addresses, HTML tags and keys are not texts. Line breaks stay where they are, and a phrase is known across
-/// them: `饼⏎干` becomes `餅⏎乾`. What stands in the source otherwise than it reads (`&amp;`, `\\*`) stays too.
+/// them: `饼⏎干` becomes `餅⏎乾`. What stands in the source otherwise than it reads (`&amp;`, `\*`) stays too. A link
+/// whose text is also its label keeps the label: `[发展]` becomes `[發展][发展]`.
 pub fn rewrite(text: &str, convert: impl Fn(&Run) -> Run) -> String {
+    let reading = script::detect(text).script().unwrap_or(Script::Hans);
     let route = Route { folders: Vec::new(), name: None, number: None };
     let source = Source { path: String::new(), text: text.to_owned(), route };
     let origin = Origin { path: "", text };
     // A rewrite changes what it understands and says nothing of the rest.
     let mut unsaid = Vec::new();
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut edits = Edits { text, edits: Vec::new() };
     let body = match front::fences(origin, &mut unsaid) {
         Some((language, fenced, body)) => {
-            let mut fields = dialect::read(language, origin, fenced, &mut unsaid);
-            let mut texts = Vec::new();
-            collect(fields.take_all(), &mut texts);
-            for (value, span) in texts {
-                let Some(at) = text[span.clone()].find(&value) else { continue };
-                let start = span.start + at;
-                edits.push((start..start + value.len(), convert(&Run::new(value)).text().to_owned()));
+            let spans = match language {
+                Language::Toml => front_texts::toml(origin, fenced),
+                Language::Yaml => front_texts::yaml(text, fenced),
+            };
+            for span in spans {
+                let run = Run::new(&text[span.clone()]).with_reading(reading);
+                edits.replace(span, convert(&run).text());
             }
             body
         }
         None => 0..text.len(),
     };
-    let body = blocks::read(&source, body, Options { raw_html: true }, TextTable::default(), &mut unsaid);
+    let mut body = blocks::read(&source, body, Options { raw_html: true }, TextTable::default(), &mut unsaid);
+    body.texts.read_as(reading);
     let converted = body.texts.map(convert);
     for (piece, span) in body.spans {
         if text[span.clone()] == *body.texts.piece(piece) {
-            edits.push((span, converted.piece(piece).to_owned()));
+            edits.replace(span, converted.piece(piece));
         }
     }
-    apply(text, edits)
+    edits.keep_labels(&body.labelled);
+    edits.apply()
 }
 
-// Recursion is bounded: the parsers refuse values nested deeper than their limits.
-fn collect(entries: Vec<Entry>, texts: &mut Vec<(String, Range<usize>)>) {
-    for entry in entries {
-        if !MACHINE_KEYS.contains(&entry.key.as_str()) {
-            collect_node(entry.node, texts);
+struct Edits<'t> {
+    text: &'t str,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl Edits<'_> {
+    fn replace(&mut self, span: Range<usize>, new: &str) {
+        if self.text[span.clone()] != *new {
+            self.edits.push((span, new.to_owned()));
         }
     }
-}
 
-fn collect_node(node: Node, texts: &mut Vec<(String, Range<usize>)>) {
-    match node.value {
-        Value::String(text) => texts.push((text, node.span)),
-        Value::Array(items) => items.into_iter().for_each(|item| collect_node(item, texts)),
-        Value::Table(entries) => collect(entries, texts),
-        _ => {}
-    }
-}
-
-fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
-    edits.sort_by_key(|(span, _)| span.start);
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (span, new) in edits {
-        // Two texts at one place cannot both be right; the first stands.
-        if span.start >= copied {
-            out.push_str(&text[copied..span.start]);
-            out.push_str(&new);
-            copied = span.end;
+    /// Where the text of a link has changed that is also its label, the label is written behind it.
+    fn keep_labels(&mut self, labelled: &[blocks::Labelled]) {
+        self.edits.sort_by_key(|(span, _)| span.start);
+        let mut labels = Vec::new();
+        for link in labelled {
+            let first = self.edits.partition_point(|(span, _)| span.start < link.label.start);
+            if self.edits.get(first).is_some_and(|(span, _)| span.end <= link.label.end) {
+                let label = format!("[{}]", &self.text[link.label.clone()]);
+                labels.push((link.label.end + 1..link.span.end, label));
+            }
         }
+        self.edits.extend(labels);
     }
-    out.push_str(&text[copied..]);
-    out
+
+    fn apply(mut self) -> String {
+        self.edits.sort_by_key(|(span, _)| span.start);
+        let mut out = String::with_capacity(self.text.len());
+        let mut copied = 0;
+        for (span, new) in self.edits {
+            // Two texts at one place cannot both be right; the first stands.
+            if span.start >= copied {
+                out.push_str(&self.text[copied..span.start]);
+                out.push_str(&new);
+                copied = span.end;
+            }
+        }
+        out.push_str(&self.text[copied..]);
+        out
+    }
 }

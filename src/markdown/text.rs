@@ -19,12 +19,21 @@ pub struct Piece {
 #[derive(Debug, Clone, Default)]
 pub struct TextTable {
     runs: Vec<Run>,
+    /// Texts that no edition converts, sorted: paths and addresses among free values.
+    kept: Vec<TextId>,
 }
 
 impl TextTable {
     /// Adds a text that no markup divides.
     pub fn add(&mut self, text: impl Into<String>) -> TextId {
         self.push(Run::new(text))
+    }
+
+    /// Adds a text that stays as it is in every edition.
+    pub fn add_kept(&mut self, text: impl Into<String>) -> TextId {
+        let id = self.add(text);
+        self.kept.push(id);
+        id
     }
 
     /// Adds a run.
@@ -41,7 +50,7 @@ impl TextTable {
 
     /// The id that the next text gets.
     pub fn next_id(&self) -> TextId {
-        // A table is bounded by its source, and a source of 4 GiB is refused before it is parsed.
+        // A source of so many texts would fill the memory before it filled the number.
         TextId(u32::try_from(self.runs.len()).unwrap_or(u32::MAX))
     }
 
@@ -62,12 +71,16 @@ impl TextTable {
 
     /// A table with each run replaced. The shape stays: `convert` must keep the number of pieces.
     pub fn map(&self, mut convert: impl FnMut(&Run) -> Run) -> Self {
-        let runs = self.runs.iter().map(|run| {
+        let mut kept = self.kept.iter().peekable();
+        let runs = self.runs.iter().zip(0..).map(|(run, index)| {
+            if kept.next_if_eq(&&TextId(index)).is_some() {
+                return run.clone();
+            }
             let converted = convert(run);
             debug_assert_eq!(converted.pieces().len(), run.pieces().len(), "a piece was lost or made");
             converted
         });
-        Self { runs: runs.collect() }
+        Self { runs: runs.collect(), kept: self.kept.clone() }
     }
 
     /// Says in which script characters are to be read that both scripts use.

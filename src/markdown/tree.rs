@@ -157,6 +157,11 @@ impl Tree {
         &mut self.nodes[index].kind
     }
 
+    /// Drops the nodes from `index` on.
+    pub(super) fn truncate(&mut self, index: usize) {
+        self.nodes.truncate(index);
+    }
+
     /// Replaces a subtree, which must be the last one, by one node.
     pub(super) fn replace_last(&mut self, index: usize, kind: Kind) {
         self.nodes.truncate(index);

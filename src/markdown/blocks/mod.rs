@@ -1,0 +1,386 @@
+//! The body: pulldown-cmark's events become the tree, the text table and the links.
+
+mod finish;
+mod links;
+mod markup;
+mod text;
+
+use super::text::{Piece, TextId, TextTable};
+use super::tree::{Alignment, Kind, Tree};
+use super::{Heading, Length, Link, Options, diagnostics};
+use crate::content::Source;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::script::Run;
+use pulldown_cmark::{self as cmark, BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a document has below its front matter.
+pub(super) struct Body {
+    pub(super) tree: Tree,
+    pub(super) texts: TextTable,
+    pub(super) headings: Vec<Heading>,
+    pub(super) links: Vec<Link>,
+    pub(super) anchors: Vec<String>,
+    pub(super) opening: Option<TextId>,
+    pub(super) length: Length,
+    /// Where in the source the pieces stand.
+    pub(super) spans: Vec<(Piece, Range<usize>)>,
+    /// Links whose text is also the label of their definition.
+    pub(super) labelled: Vec<Labelled>,
+}
+
+/// `[发展]` or `[发展][]`: a text that is also a label.
+pub(super) struct Labelled {
+    /// The whole link in the source.
+    pub(super) span: Range<usize>,
+    /// The label in the source.
+    pub(super) label: Range<usize>,
+}
+
+/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already.
+pub(super) fn read(
+    source: &Source,
+    body: Range<usize>,
+    options: Options,
+    texts: TextTable,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let cmark_options = cmark::Options::ENABLE_TABLES
+        | cmark::Options::ENABLE_FOOTNOTES
+        | cmark::Options::ENABLE_STRIKETHROUGH
+        | cmark::Options::ENABLE_TASKLISTS
+        | cmark::Options::ENABLE_HEADING_ATTRIBUTES
+        | cmark::Options::ENABLE_DEFINITION_LIST
+        | cmark::Options::ENABLE_GFM;
+    let mut builder = Builder::new(source, options, texts, diagnostics);
+    let undefined = RefCell::new(Vec::new());
+    let mut note = |link: BrokenLink<'_>| {
+        undefined.borrow_mut().push((link.link_type, link.reference.to_string(), link.span));
+        None
+    };
+    let text = &source.text[body.clone()];
+    let parser = Parser::new_with_broken_link_callback(text, cmark_options, Some(&mut note));
+    for (event, span) in parser.into_offset_iter() {
+        builder.event(event, span.start + body.start..span.end + body.start);
+    }
+    for (kind, label, span) in undefined.take() {
+        builder.undefined(kind, &label, span.start + body.start..span.end + body.start);
+    }
+    builder.finish()
+}
+
+/// The run that is being collected.
+struct OpenRun {
+    id: TextId,
+    pieces: Vec<String>,
+}
+
+/// A node whose inner events are not nodes of their own.
+enum Inside {
+    /// An image, whose inner events are its alt text.
+    Image {
+        node: usize,
+        depth: usize,
+        link: usize,
+        title: Option<TextId>,
+        alt: Vec<AltPart>,
+        span: Range<usize>,
+    },
+    /// A bare address, which is shown as it stands in the source.
+    Address,
+}
+
+/// A part of an alt text, and where it stands if the source has it as it reads.
+type AltPart = (String, Option<Range<usize>>);
+
+/// Footnotes by label, which is compared without regard to case.
+#[derive(Default)]
+struct Footnotes {
+    defined: BTreeMap<String, Range<usize>>,
+    /// Where a label is first referred to, and how often.
+    used: BTreeMap<String, (Range<usize>, usize)>,
+}
+
+struct Builder<'a, 'd> {
+    source: &'a Source,
+    options: Options,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    tree: Tree,
+    texts: TextTable,
+    links: Vec<Link>,
+    spans: Vec<(Piece, Range<usize>)>,
+    open: Vec<usize>,
+    run: Option<OpenRun>,
+    /// The piece added last and the end of its source, for joining what the parser split without need.
+    last: Option<(Piece, usize)>,
+    inside: Option<Inside>,
+    html: Option<(String, Range<usize>)>,
+    /// The element of inline HTML whose insides are left alone, and how deep it is nested in itself.
+    opaque: Option<(String, usize)>,
+    raw_ids: Vec<(String, Range<usize>)>,
+    labelled: Vec<Labelled>,
+    /// How often each kind of diagnostic was met.
+    said: BTreeMap<&'static str, (Severity, usize)>,
+    /// The plain text of the block so far, code included.
+    plain: String,
+    opening: Option<String>,
+    length: Length,
+    headings: Vec<(usize, u8, String)>,
+    heading_span: Range<usize>,
+    explicit_ids: BTreeMap<usize, (String, Range<usize>)>,
+    footnotes: Footnotes,
+}
+
+impl<'a, 'd> Builder<'a, 'd> {
+    fn new(
+        source: &'a Source,
+        options: Options,
+        texts: TextTable,
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            source,
+            options,
+            diagnostics,
+            tree: Tree::default(),
+            texts,
+            links: Vec::new(),
+            spans: Vec::new(),
+            open: Vec::new(),
+            run: None,
+            last: None,
+            inside: None,
+            html: None,
+            opaque: None,
+            raw_ids: Vec::new(),
+            labelled: Vec::new(),
+            said: BTreeMap::new(),
+            plain: String::new(),
+            opening: None,
+            length: Length::default(),
+            headings: Vec::new(),
+            heading_span: 0..0,
+            explicit_ids: BTreeMap::new(),
+            footnotes: Footnotes::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+        if self.inside.is_some() {
+            return self.inside(&event, span);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, span),
+            Event::SoftBreak => self.soft_break(span),
+            Event::HardBreak => {
+                self.object();
+                self.plain.push(' ');
+                self.leaf(Kind::HardBreak);
+            }
+            Event::Code(code) => {
+                self.object();
+                self.plain.push_str(&code);
+                self.leaf(Kind::Code(code.into_string()));
+            }
+            Event::Html(html) => match &mut self.html {
+                Some((collected, _)) => collected.push_str(&html),
+                None => self.html(&html, span, false),
+            },
+            Event::InlineHtml(html) => self.html(&html, span, true),
+            Event::FootnoteReference(label) => {
+                let label = label.to_lowercase();
+                self.footnotes.used.entry(label.clone()).or_insert((span, 0)).1 += 1;
+                self.leaf(Kind::FootnoteReference(label));
+            }
+            Event::Rule => {
+                self.close_run();
+                self.leaf(Kind::Rule);
+            }
+            Event::TaskListMarker(done) => {
+                // In a loose list the marker stands in the item's first paragraph.
+                let is_item = |node: &&usize| matches!(self.tree.nodes()[**node].kind, Kind::Item(_));
+                if let Some(item) = self.open.iter().rev().find(is_item).copied() {
+                    *self.tree.kind_mut(item) = Kind::Item(Some(done));
+                }
+            }
+            // Not switched on.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        let kind = match tag {
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Strikethrough,
+            // Not switched on.
+            Tag::Superscript | Tag::Subscript => Kind::Emphasis,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(link_type, &dest_url, &title, span);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                return self.image(link_type, &dest_url, &title, span);
+            }
+            block => return self.start_block(block, span),
+        };
+        self.last = None;
+        self.enter(kind);
+    }
+
+    fn start_block(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        self.close_run();
+        let kind = match tag {
+            Tag::Heading { level, id, classes, .. } => {
+                let classes = classes.into_iter().map(cmark::CowStr::into_string).collect();
+                let node = self.enter(Kind::Heading(level as u8, String::new(), classes));
+                if let Some(id) = id {
+                    self.explicit_ids.insert(node, (id.into_string(), span.clone()));
+                }
+                self.heading_span = span;
+                return;
+            }
+            Tag::BlockQuote(kind) => Kind::Quote(kind.map(alert)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Kind::CodeBlock(info.split([' ', ',', '{']).next().unwrap_or_default().to_owned())
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock(String::new()),
+            Tag::HtmlBlock => {
+                self.html = Some((String::new(), span));
+                return;
+            }
+            Tag::List(first) => Kind::List(first),
+            Tag::Item => Kind::Item(None),
+            Tag::FootnoteDefinition(label) => {
+                let label = label.to_lowercase();
+                if self.footnotes.defined.insert(label.clone(), span.clone()).is_some() {
+                    self.diagnostics.push(diagnostics::footnote_twice(self.source, span, &label));
+                }
+                Kind::FootnoteDefinition(label)
+            }
+            Tag::DefinitionList => Kind::DefinitionList,
+            Tag::DefinitionListTitle => Kind::DefinitionTitle,
+            Tag::DefinitionListDefinition => Kind::DefinitionDetails,
+            Tag::Table(columns) => Kind::Table(columns.into_iter().map(alignment).collect()),
+            Tag::TableHead => Kind::TableHead,
+            Tag::TableRow => Kind::TableRow,
+            Tag::TableCell => Kind::TableCell,
+            _ => Kind::Paragraph(String::new()),
+        };
+        self.enter(kind);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                self.last = None;
+                self.leave();
+            }
+            TagEnd::Link => {
+                self.last = None;
+                self.check_link();
+                self.leave();
+            }
+            TagEnd::HtmlBlock => {
+                if let Some((html, span)) = self.html.take() {
+                    self.html(&html, span, false);
+                }
+                self.close_run();
+            }
+            TagEnd::Heading(level) => {
+                let plain = std::mem::take(&mut self.plain);
+                self.end_heading(level as u8, plain);
+            }
+            TagEnd::Paragraph => {
+                let is_first = self.open.len() == 1 && self.opening.is_none();
+                let plain = std::mem::take(&mut self.plain);
+                let is_figure = self.figure();
+                if is_first && !is_figure && !plain.trim().is_empty() {
+                    self.opening = Some(plain);
+                }
+                self.close_block();
+            }
+            _ => self.close_block(),
+        }
+    }
+
+    /// At most so many diagnostics of a kind are shown for a file.
+    const SHOWN: usize = 50;
+
+    /// Reports, up to a limit for each kind: a fault on every line is one fault.
+    fn say(&mut self, severity: Severity, code: &'static str, make: impl FnOnce(&Source) -> Diagnostic) {
+        let (_, count) = self.said.entry(code).or_insert((severity, 0));
+        *count += 1;
+        if *count <= Self::SHOWN {
+            self.diagnostics.push(make(self.source));
+        }
+    }
+
+    fn end_heading(&mut self, level: u8, plain: String) {
+        let node = self.open.last().copied().unwrap_or_default();
+        if plain.trim().is_empty() {
+            let span = self.heading_span.clone();
+            self.say(Severity::Warning, "empty-heading", |source| diagnostics::empty_heading(source, span));
+            self.close_run();
+            self.open.pop();
+            self.explicit_ids.remove(&node);
+            self.tree.truncate(node);
+            return;
+        }
+        self.headings.push((node, level, plain));
+        self.close_block();
+    }
+
+    fn leaf(&mut self, kind: Kind) {
+        self.tree.push(kind);
+    }
+
+    fn enter(&mut self, kind: Kind) -> usize {
+        let node = self.tree.push(kind);
+        self.open.push(node);
+        node
+    }
+
+    fn leave(&mut self) {
+        if let Some(node) = self.open.pop() {
+            self.tree.close(node);
+        }
+    }
+
+    fn close_block(&mut self) {
+        self.close_run();
+        self.leave();
+    }
+
+    fn close_run(&mut self) {
+        self.last = None;
+        self.opaque = None;
+        self.plain.clear();
+        if let Some(run) = self.run.take() {
+            self.check_for_undefined_footnotes(&run);
+            self.texts.replace(run.id, Run::from_pieces(run.pieces.iter().map(String::as_str)));
+        }
+    }
+}
+
+fn alert(kind: cmark::BlockQuoteKind) -> &'static str {
+    match kind {
+        cmark::BlockQuoteKind::Note => "note",
+        cmark::BlockQuoteKind::Tip => "tip",
+        cmark::BlockQuoteKind::Important => "important",
+        cmark::BlockQuoteKind::Warning => "warning",
+        cmark::BlockQuoteKind::Caution => "caution",
+    }
+}
+
+fn alignment(alignment: cmark::Alignment) -> Alignment {
+    match alignment {
+        cmark::Alignment::None => Alignment::None,
+        cmark::Alignment::Left => Alignment::Left,
+        cmark::Alignment::Center => Alignment::Center,
+        cmark::Alignment::Right => Alignment::Right,
+    }
+}

@@ -1,0 +1,134 @@
+//! Texts of the body: pieces of runs, line breaks, addresses that are kept.
+
+use super::super::addresses::{self, Stretch};
+use super::super::text::Piece;
+use super::super::tree::Kind;
+use super::{Builder, OpenRun};
+use crate::script::{OBJECT, Run};
+use std::ops::Range;
+
+impl Builder<'_, '_> {
+    pub(super) fn text(&mut self, text: &str, span: Range<usize>) {
+        if let Some(block) = self.open.last()
+            && matches!(self.tree.nodes()[*block].kind, Kind::CodeBlock(_))
+        {
+            self.leaf(Kind::Verbatim(text.to_owned()));
+            return;
+        }
+        self.join_soft_break(text);
+        if self.opaque.is_some() {
+            return self.kept(text);
+        }
+        let is_verbatim = self.source.text.get(span.clone()) == Some(text);
+        let mut at = span.start;
+        for stretch in addresses::stretches(text) {
+            match stretch {
+                Stretch::Address(address) => {
+                    self.kept(address);
+                    at += address.len();
+                }
+                Stretch::Prose(prose) => {
+                    self.prose(prose, is_verbatim.then(|| at..at + prose.len()));
+                    at += prose.len();
+                }
+            }
+        }
+    }
+
+    /// Text that stays as it is.
+    pub(super) fn kept(&mut self, text: &str) {
+        self.object();
+        self.plain.push_str(text);
+        self.leaf(Kind::Verbatim(text.to_owned()));
+    }
+
+    /// Text that is converted. `span` is known where the source has it as it reads.
+    pub(super) fn prose(&mut self, text: &str, span: Option<Range<usize>>) {
+        self.plain.push_str(text);
+        self.count(text);
+        // The parser splits a text at every mark that might have been markup.
+        if let (Some((piece, end)), Some(span), Some(run)) = (self.last, &span, &mut self.run)
+            && end == span.start
+        {
+            run.pieces[piece.index as usize].push_str(text);
+            if let Some((_, known)) = self.spans.last_mut() {
+                known.end = span.end;
+            }
+            self.last = Some((piece, span.end));
+            return;
+        }
+        let piece = self.piece(text);
+        self.leaf(Kind::Text(piece));
+        self.last = span.as_ref().map(|span| (piece, span.end));
+        self.spans.extend(span.map(|span| (piece, span)));
+    }
+
+    /// Between two lines of Chinese there is no space; between Latin words the line break is one.
+    ///
+    /// Which it is shows when the next text comes; until then the break stands as a piece of its own.
+    pub(super) fn soft_break(&mut self, span: Range<usize>) {
+        self.last = None;
+        let piece = self.piece("\n");
+        self.plain.push('\n');
+        self.spans.push((piece, span));
+        self.leaf(Kind::Text(piece));
+    }
+
+    pub(super) fn join_soft_break(&mut self, next: &str) {
+        if !self.plain.ends_with('\n') {
+            return;
+        }
+        let before = self.plain.trim_end_matches('\n').chars().next_back();
+        let joins = before.zip(next.chars().next()).is_some_and(|(before, next)| joins(before, next));
+        let Some(run) = self.run.as_mut().filter(|_| joins) else { return };
+        if let Some(piece) =
+            run.pieces.iter_mut().rev().find(|piece| !piece.is_empty()).filter(|p| *p == "\n")
+        {
+            piece.clear();
+            self.plain.pop();
+        }
+    }
+
+    /// Adds a piece to the block's run.
+    pub(super) fn piece(&mut self, text: &str) -> Piece {
+        let id = self.texts.next_id();
+        let run = self.run.get_or_insert_with(|| OpenRun { id, pieces: Vec::new() });
+        if self.texts.next_id() == run.id {
+            // Keeps the place in the table: titles and alt texts inside the block come after it.
+            self.texts.push(Run::new(""));
+        }
+        run.pieces.push(text.to_owned());
+        let index = u32::try_from(run.pieces.len() - 1).unwrap_or(u32::MAX);
+        Piece { text: run.id, index }
+    }
+
+    /// Marks a place that no phrase reaches across.
+    pub(super) fn object(&mut self) {
+        self.last = None;
+        self.piece(OBJECT);
+    }
+
+    pub(super) fn count(&mut self, text: &str) {
+        let mut in_word = false;
+        for c in text.chars() {
+            let is_letter = c.is_alphanumeric() && !is_wide(c);
+            self.length.han += usize::from(is_wide(c) && c.is_alphabetic());
+            self.length.words += usize::from(is_letter && !in_word);
+            in_word = is_letter;
+        }
+    }
+}
+
+/// Characters beside which a line break is no space: Han, kana, and their punctuation. Hangul is spaced.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{303F}' | '\u{3041}'..='\u{312F}' | '\u{31A0}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF65}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Curly quotation marks, dashes and dots belong to Chinese where a Chinese character stands on the other side.
+fn joins(before: char, next: char) -> bool {
+    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
+    (is_wide(before) && (is_wide(next) || is_shared(next))) || (is_shared(before) && is_wide(next))
+}
