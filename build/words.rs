@@ -12,13 +12,14 @@ use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use crate::dictionary::Library;
 
 /// A word with no ambiguous character takes part from this count on.
-const FREQUENT: u64 = 100;
+const FREQUENT: u64 = 20;
 /// Costs are natural logarithms in steps of a sixteenth.
 const STEPS: f64 = 16.0;
 
 /// The automaton's file: the cost of an unknown character, then words with their costs.
 pub(crate) fn compile(library: &Library, path: &Path) -> Vec<u8> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
     let ambiguous: BTreeSet<char> = library
         .get("STCharacters")
         .entries()

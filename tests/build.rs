@@ -183,11 +183,58 @@ fn figures_drawn_as_svg_are_converted() {
 }
 
 #[test]
-fn a_figure_that_is_no_xml_is_published_as_it_is() {
+fn a_figure_that_is_no_xml_is_published_as_it_is_with_a_warning() {
+    for figure in ["<svg><text>头发</svg", "<svg><text>头发</svg>", "<svg/><svg/>", "<svg lang=zh/>", ""]
+    {
+        let site = dossier();
+        site.write("content/10-ai/a.svg", figure);
+        let ran = site.run(&["build", "--format", "json"]);
+        assert_eq!(ran.status, 0, "{}", ran.stdout);
+        let line: serde_json::Value = serde_json::from_str(ran.stdout.trim()).expect("one line of JSON");
+        assert_eq!(
+            (&line["severity"], &line["code"], &line["path"]),
+            (&"warning".into(), &"svg-not-converted".into(), &"content/10-ai/a.svg".into()),
+            "{figure}"
+        );
+        assert_eq!(site.read("public/zh-hant/ai/a.svg"), figure);
+    }
+}
+
+#[track_caller]
+fn drawn(figure: &str, hans: &str, hant: &str) {
     let site = dossier();
-    site.write("content/10-ai/a.svg", "<svg><text>头发</svg");
+    site.write("content/10-ai/a.svg", figure);
     published(&site, &[]);
-    assert_eq!(site.read("public/zh-hant/ai/a.svg"), "<svg><text>头发</svg");
+    assert_eq!(site.read("public/zh-hans/ai/a.svg"), hans);
+    assert_eq!(site.read("public/zh-hant/ai/a.svg"), hant);
+}
+
+#[test]
+fn a_figure_with_a_byte_order_mark() {
+    drawn(
+        "\u{FEFF}<svg><text>头发</text></svg>",
+        "<svg lang=\"zh-Hans\"><text>头发</text></svg>",
+        "<svg lang=\"zh-Hant\"><text>頭髮</text></svg>",
+    );
+}
+
+#[test]
+fn a_figure_that_says_its_language_says_that_of_the_edition() {
+    drawn(
+        "<?xml version=\"1.0\"?>\n<svg id=\"lang=''\" lang='zh-CN'\n xml:lang = \"zh\"><text>发</text></svg>",
+        "<?xml version=\"1.0\"?>\n<svg id=\"lang=''\" lang='zh-Hans'\n xml:lang = \"zh-Hans\"><text>发</text></svg>",
+        "<?xml version=\"1.0\"?>\n<svg id=\"lang=''\" lang='zh-Hant'\n xml:lang = \"zh-Hant\"><text>發</text></svg>",
+    );
+}
+
+#[test]
+fn texts_of_a_figure_in_another_language_are_kept_and_character_data_is_converted() {
+    let figure = |tag: &str, kept: &str, text: &str| {
+        format!(
+            "<svg lang=\"{tag}\"><g lang=\"ja\"><text>国会{kept}<tspan lang=\"zh\">{text}</tspan></text></g><title><![CDATA[{text}<]]></title></svg>"
+        )
+    };
+    drawn(&figure("en", "乱", "头"), &figure("zh-Hans", "乱", "头"), &figure("zh-Hant", "乱", "頭"));
 }
 
 #[test]
@@ -224,7 +271,8 @@ fn a_folder_with_content_and_three_lines_of_settings_builds() {
 #[test]
 fn warnings_are_lines_of_json_and_do_not_stop_a_build() {
     let site = dossier();
-    site.write("content/b.md", "+++\ntitle = \"图\"\n+++\n\n![](https://example.org/a.png)\n");
+    site.write("content/b.md", "+++\ntitle = \"图\"\n+++\n\n![](a.png)\n");
+    site.write("content/a.png", "");
     let ran = site.run(&["build", "--format", "json"]);
     assert_eq!(ran.status, 0);
     let line: serde_json::Value = serde_json::from_str(ran.stdout.trim()).expect("one line of JSON");
@@ -233,4 +281,54 @@ fn warnings_are_lines_of_json_and_do_not_stop_a_build() {
         (&line["path"], &line["line"], &line["column"]),
         (&"content/b.md".into(), &5.into(), &1.into())
     );
+}
+
+#[test]
+fn files_that_belong_to_drafts_only_wait_with_them() {
+    let site = dossier();
+    for (path, draft) in
+        [("30-new/_index.md", true), ("30-new/a.md", false), ("20-land/deep/_index.md", true)]
+    {
+        site.write(&format!("content/{path}"), format!("+++\ntitle = \"稿\"\ndraft = {draft}\n+++\n"));
+    }
+    for path in
+        ["30-new/1.csv", "30-new/data/2.csv", "20-land/deep/3.csv", "20-land/4.csv", "20-land/data/5.csv"]
+    {
+        site.write(&format!("content/{path}"), "1");
+    }
+    published(&site, &[]);
+    let csv = |site: &Folder| -> Vec<String> {
+        let files = site.tree("public").into_keys();
+        files.filter(|path| path.starts_with("zh-hans/") && path.ends_with(".csv")).collect()
+    };
+    assert_eq!(csv(&site), ["zh-hans/land/4.csv", "zh-hans/land/data/5.csv"]);
+    published(&site, &["--drafts"]);
+    assert_eq!(csv(&site).len(), 5);
+    site.write("content/10-ai/10-brain.md", "+++\ntitle = \"题\"\n+++\n\n[表](../30-new/data/2.csv)\n");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stderr.contains("leads to a draft") && ran.stderr.contains("drafts only"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_the_only_thing_reported() {
+    let site = dossier();
+    site.write("content/_index.md", "+++\n+++\n\n[去](没有.md)\n");
+    site.write("content/10-ai/20-town.md", "+++\n+++\n");
+    let ran = site.run(&["build", "--format", "json"]);
+    assert_eq!(ran.status, 1);
+    let codes: Vec<serde_json::Value> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(codes.len(), 2, "{}", ran.stdout);
+    assert!(codes.iter().all(|said| said["code"] == "missing-title"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_section_has_no_slug() {
+    let site = dossier();
+    site.write("content/20-land/_index.md", "+++\ntitle = \"土地\"\nslug = \"soil\"\n+++\n");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stderr.contains("a section has the name of its folder"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("content/20-land/_index.md:3:"), "{}", ran.stderr);
 }

@@ -32,9 +32,22 @@ fn other_encodings_are_named_and_never_guessed_silently() {
         let said = refused(&site, "not-utf8", "content/a.md:2:10");
         assert!(said.contains(&format!("iconv -f {name} -t UTF-8")), "{said}");
     }
-    let site = Folder::new();
-    site.write("content/a.md", b"\xFF\xFE+\0+\0+\0");
-    assert!(refused(&site, "not-utf8", "content/a.md:1:1").contains("UTF-16LE"));
+    let utf_16 = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect();
+    let (chinese, ascii) = ("+++\ntitle = \"简报\"\n+++\n\n今年二月。\n", "+++\n");
+    for (bytes, name) in [
+        (b"\xFF\xFE+\0+\0+\0".to_vec(), "UTF-16LE"),
+        (utf_16(chinese, u16::to_le_bytes), "UTF-16LE"),
+        (utf_16(chinese, u16::to_be_bytes), "UTF-16BE"),
+        (utf_16(ascii, u16::to_le_bytes), "UTF-16LE"),
+        (utf_16(ascii, u16::to_be_bytes), "UTF-16BE"),
+    ] {
+        let site = Folder::new();
+        site.write("content/新闻/a'b.md", bytes);
+        let said = refused(&site, "not-utf8", "content/新闻/a'b.md:");
+        let help =
+            "convert it, in its folder: iconv -f NAME -t UTF-8 './a'\\''b.md' > './a'\\''b.md.new' && mv";
+        assert!(said.contains(&help.replace("NAME", name)), "{said}");
+    }
 }
 
 #[test]
@@ -64,6 +77,9 @@ fn leftovers_of_editors_are_ignored() {
     for name in ["._a.md", "a.md~", ".#a.md", "~$a.md", ".DS_Store", "4913", ".a.md.swp"] {
         site.write(&format!("content/{name}"), b"\xFF");
     }
+    // Emacs locks a file with a link that leads nowhere.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("me@host.4711", site.path("content/.#b.md")).expect("a link");
     let ran = site.run(&["build"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
 }
@@ -92,6 +108,18 @@ fn links_that_leave_the_site_or_loop_are_refused() {
     symlink(site.path("content"), site.path("content/again")).expect("a link");
     refused(&site, "link-loops", "content/again");
     std::fs::remove_file(site.path("content/again")).expect("removed");
+    symlink(site.root(), site.path("content/up")).expect("a link");
+    refused(&site, "link-loops", "content/up");
+    std::fs::remove_file(site.path("content/up")).expect("removed");
+    symlink("nowhere", site.path("content/dangling.md")).expect("a link");
+    refused(&site, "link-leads-nowhere", "content/dangling.md");
+    std::fs::remove_file(site.path("content/dangling.md")).expect("removed");
+    // What lies behind a link that leads out is not looked at.
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    std::fs::write(elsewhere.path().join("b.md"), b"\xFF").expect("a file");
+    symlink(elsewhere.path(), site.path("content/x")).expect("a link");
+    assert_eq!(refused(&site, "link-leaves-site", "content/x").matches("error[").count(), 1);
+    std::fs::remove_file(site.path("content/x")).expect("removed");
     rustix::fs::mknodat(
         rustix::fs::CWD,
         site.path("content/pipe.md"),
@@ -123,4 +151,77 @@ fn two_outputs_at_one_place_are_refused() {
     let site = Folder::new();
     site.write("static/index.html", "");
     refused(&site, "path-twice", "static/index.html");
+}
+
+#[test]
+fn hidden_static_files_are_published_and_leftovers_are_not() {
+    let site = Folder::new();
+    let published = [".nojekyll", ".well-known/security.txt", "static/x.css"];
+    let left = [".DS_Store", ".git/HEAD", "._a.css", ".#a.css", ".a.css.swp", "a.css~", ".jianbao-manifest"];
+    for name in published.iter().chain(&left) {
+        site.write(&format!("static/{name}"), "x");
+    }
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    for name in published {
+        assert_eq!(site.read(&format!("public/{name}")), "x");
+    }
+    for name in &left[..left.len() - 1] {
+        assert!(!site.path(&format!("public/{name}")).exists(), "{name}");
+    }
+}
+
+#[test]
+fn pictures_beside_templates_are_left_alone() {
+    let site = Folder::new();
+    site.write("templates/img/logo.png", b"\x89PNG\xFF");
+    site.write("templates/templates/page.html", "not the template of pages");
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let site = Folder::new();
+    site.write("templates/page.html", b"\xFF");
+    refused(&site, "not-utf8", "templates/page.html:1:1");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_with_control_characters_are_refused() {
+    for name in ["static/x\ny.txt", "content/x.p\nng", "content/x\u{1b}/a.md"] {
+        let site = Folder::new();
+        site.write(name, "x");
+        let folder_or_file = name.trim_end_matches("/a.md");
+        let place = folder_or_file.replace('\n', "\\n").replace('\u{1b}', "\\u{1b}");
+        refused(&site, "file-name", &place);
+    }
+    let site = Folder::new();
+    site.write("content/x.P N!", "x");
+    assert_eq!(site.run(&["build"]).status, 0);
+    assert_eq!(site.read("public/zh-hant/x.p-n"), "x");
+}
+
+#[test]
+fn a_file_where_a_folder_is_expected() {
+    let site = Folder::new();
+    std::fs::remove_dir_all(site.path("content")).expect("removed");
+    site.write("content", "x");
+    let said = refused(&site, "no-folder", "content");
+    assert!(said.contains("`content` is a file, expected a folder"), "{said}");
+}
+
+#[test]
+fn a_site_that_cannot_be_read() {
+    let mut said = Vec::new();
+    let mut settings = |root: &std::path::Path| {
+        said.clear();
+        assert!(jianbao::content::settings(root).report(&mut said).is_none());
+        (said[0].code, said[0].message.clone())
+    };
+    let site = Folder::new();
+    let file = site.path("site.toml");
+    assert_eq!(settings(&file).0, "no-site");
+    assert!(settings(&file).1.contains("is no folder"));
+    std::fs::remove_file(&file).expect("removed");
+    assert_eq!(settings(site.root()).0, "no-site");
+    std::fs::create_dir(&file).expect("a folder");
+    assert_eq!(settings(site.root()), ("cannot-read", "site.toml is a folder, not a file".to_owned()));
 }

@@ -1,6 +1,8 @@
 //! Links between sources, resolved to the same edition; links that lead nowhere.
 
-use crate::sites::{Built, SETTINGS, build};
+use crate::sites::{Built, Folder, SETTINGS, build};
+
+const WARN: &str = "[links]\nbroken = \"warn\"\n";
 
 fn site(link: &str) -> Built {
     site_with("", link)
@@ -79,21 +81,122 @@ fn nowhere() {
 }
 
 #[test]
-fn an_image_that_is_a_page() {
-    broken_image("30-two.md");
+fn scripts_in_disguise() {
+    for destination in [
+        "java&#10;script:alert(1)",
+        "java&Tab;script:alert(1)",
+        "&#1;javascript:alert(1)",
+        "<&#32;javascript:alert(1)>",
+        "JAVA&#13;SCRIPT:alert(1)",
+        "vbscript:x",
+    ] {
+        for settings in ["", WARN] {
+            let built = site_with(settings, &format!("[去]({destination}) ![图]({destination})"));
+            assert!(!built.published, "{destination}");
+            let codes: Vec<&str> = built.diagnostics.iter().map(|said| said.code).collect();
+            assert_eq!(codes, ["link-scheme"; 2], "{destination}");
+        }
+    }
+    for destination in ["30-two.md&#10;", "https://example.org/&#1;", "a&#127;b"] {
+        let built = site_with(WARN, &format!("[去]({destination})"));
+        assert!(!built.published && built.diagnostics[0].code == "link-control", "{destination}");
+    }
 }
 
+#[test]
+fn a_link_that_leads_nowhere_is_never_written_as_it_stands() {
+    for (destination, href) in [
+        ("nowhere.md", "/zh-hant/10-a/nowhere.md"),
+        ("<a b:c\"d.md>", "/zh-hant/10-a/a%20b:c%22d.md"),
+        ("<\\\\evil.org>", "#"),
+        ("</\\evil.org>", "#"),
+        ("/%5Cevil.org", "#"),
+        ("/../../etc/passwd", "#"),
+        ("/30-later.md", "/zh-hant/30-later.md"),
+        ("30-two.md#没有", "/zh-hant/a/two/#没有"),
+    ] {
+        let built = site_with(WARN, &format!("[去]({destination})"));
+        assert!(built.published && built.diagnostics.len() == 1, "{:?}", built.diagnostics);
+        let html = &built.files["zh-hant/a/one/index.html"];
+        assert!(html.contains(&format!("<a href=\"{href}\">去</a>")), "{destination}: {html}");
+    }
+}
+
+#[test]
+fn what_follows_a_path_is_kept() {
+    leads("30-two.md?x=1", "/zh-hant/a/two/?x=1");
+    leads(
+        "30-two.md?x=算&amp;y=100%&amp;z=%41#算力",
+        "/zh-hant/a/two/?x=%E7%AE%97&amp;y=100%25&amp;z=%41#算力",
+    );
+    leads("?x=1", "?x=1");
+    leads("?x=1#发", "?x=1#发");
+    leads("#", "#");
+    let site = Folder::new();
+    site.write("static/a.pdf", "");
+    site.write("content/b.pdf", "");
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"甲\"\n+++\n\n[一](/a.pdf#page=3) [二](/a.pdf?v=2) [三](b.pdf?v=2#page=3)\n",
+    );
+    assert_eq!(site.run(&["build"]).status, 0);
+    let html = site.read("public/zh-hans/a/index.html");
+    for href in ["/a.pdf#page=3", "/a.pdf?v=2", "/zh-hans/b.pdf?v=2#page=3"] {
+        assert!(html.contains(&format!("<a href=\"{href}\">")), "{href}: {html}");
+    }
+}
+
+#[test]
+fn an_image_that_is_a_page() {
+    broken_image("30-two.md");
+    broken_image("mailto:a@example.org");
+    broken_image("tel:110");
+}
+
+#[track_caller]
 fn broken_image(destination: &str) {
     let built = site(&format!("![图]({destination})"));
     assert!(!built.published);
-    assert_eq!(built.diagnostics[0].code, "broken-link");
+    let [said] = built.diagnostics.as_slice() else { panic!("{:?}", built.diagnostics) };
+    assert_eq!(said.code, "broken-link");
+}
+
+#[test]
+fn an_image_of_another_site_will_not_show() {
+    for destination in ["https://example.org/a.png", "//example.org/a.png"] {
+        let built = site(&format!("![图]({destination})"));
+        assert!(built.published);
+        let [said] = built.diagnostics.as_slice() else { panic!("{:?}", built.diagnostics) };
+        assert_eq!(said.code, "external-image");
+        assert!(said.help.as_deref().is_some_and(|help| help.contains("beside the page")));
+    }
+}
+
+#[test]
+fn many_faulty_links_are_counted() {
+    use std::fmt::Write;
+    let mut page = String::new();
+    for n in 0..5_000 {
+        let _ = write!(page, "## 标题{n}\n\n[去](#标题{n}x) [去](没有{n}.md)\n\n");
+    }
+    page.push_str("[去](javascript:x)\n");
+    let start = std::time::Instant::now();
+    let built = site_with(WARN, &page);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert!(!built.published, "an error among those that are only counted is an error");
+    let shown =
+        built.diagnostics.iter().filter(|said| said.place.as_ref().is_some_and(|at| at.line > 0)).count();
+    assert_eq!((built.diagnostics.len(), shown), (51, 50), "{:?}", built.diagnostics.first());
+    assert!(built.diagnostics.iter().any(|said| said.message == "9951 more links of this page need mending"));
+    let guessed = built.diagnostics.iter().filter_map(|said| said.help.as_deref());
+    assert_eq!(guessed.filter(|help| help.starts_with("did you mean")).count(), 20);
 }
 
 #[test]
 fn the_house_may_take_broken_links_as_warnings() {
-    let built = site_with("[links]\nbroken = \"warn\"\n", "[去](nowhere.md)");
+    let built = site_with(WARN, "[去](nowhere.md)");
     assert!(built.published);
     assert_eq!(built.diagnostics.len(), 1);
-    let built = site_with("[links]\nbroken = \"warn\"\n", "[去](javascript:alert)");
+    let built = site_with(WARN, "[去](javascript:alert)");
     assert!(!built.published, "a scheme that is not let through is never a warning");
 }

@@ -3,10 +3,12 @@
 mod build;
 mod content;
 mod conversion;
+mod dialect;
 mod faults;
 mod links;
 mod markdown;
 mod messages;
+mod pages;
 mod publish;
 mod script;
 mod shipped;

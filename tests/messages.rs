@@ -149,11 +149,12 @@ error[wrong-type]: `title` is a whole number, expected a text in quotation marks
 2 | title = 1
   |         ^
 
-error[wrong-type]: `date` is a text, expected a date, such as 2023-06-28
+error[date-expected]: `date` is no day of the calendar
   --> content/a.md:3:8
   |
 3 | date = "2023-02-30"
   |        ^^^^^^^^^^^^
+  = help: write a day that exists, such as 2023-06-28
 
 error[wrong-type]: `weight` is a text, expected a whole number, such as 10
   --> content/a.md:4:10
@@ -270,4 +271,12 @@ fn a_wrong_option_says_how_it_is_used() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("--jobs"), "{}", ran.stderr);
     assert_eq!(site.run(&["build", "--base-url", "example.org"]).status, 2);
+}
+
+#[test]
+fn an_address_on_the_command_line_is_enough() {
+    let site = Folder::new();
+    site.write("site.toml", "title = \"简报\"\n");
+    assert_eq!(site.run(&["build"]).status, 1);
+    assert_eq!(site.run(&["build", "--base-url", "https://example.org/brief/"]).status, 0);
 }

@@ -98,7 +98,7 @@ fn build(staging: Staging, files: &[(&str, &str)]) -> Result<Changes, Error> {
 }
 
 fn file(path: &str, bytes: &str) -> OutFile {
-    OutFile { path: path.into(), bytes: bytes.into() }
+    OutFile::new(path, bytes)
 }
 
 fn tree(root: &Path) -> Tree {
@@ -410,6 +410,50 @@ fn a_second_build_is_refused_while_one_runs() {
 }
 
 #[test]
+fn two_outputs_in_one_folder_are_built_at_once() {
+    let site = Site::new();
+    let open = |path: &str| Staging::open(&site.at(path), &site.at("content"), &[]).unwrap();
+    for _ in 0..2 {
+        let (one, two) = (open("public"), open("a-link"));
+        one.put(file("index.html", "一")).unwrap();
+        build(two, TWO).unwrap();
+        one.commit().unwrap();
+        site.assert_no_leftovers();
+        fs::remove_dir_all(site.at("a-link")).unwrap();
+    }
+    assert_eq!(site.public(), tree_of(&[("index.html", "一")]));
+}
+
+#[test]
+fn builds_of_one_output_exclude_each_other() {
+    let site = Site::new();
+    let inside = AtomicBool::new(false);
+    let build = |turn: usize| {
+        let staging = loop {
+            match site.open() {
+                Ok(staging) => break staging,
+                Err(error) => assert!(error.to_string().ends_with("another build is running"), "{error}"),
+            }
+            thread::sleep(Duration::from_micros(100));
+        };
+        assert!(!inside.swap(true, Ordering::SeqCst), "two builds at once");
+        staging.put(file("index.html", &turn.to_string())).unwrap();
+        inside.store(false, Ordering::SeqCst);
+        // The first ones leave nothing behind, so that the folder comes and goes.
+        if turn >= 30 {
+            staging.commit().unwrap();
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..60).for_each(build));
+        }
+    });
+    assert_eq!(site.public(), tree_of(&[("index.html", "59")]));
+    site.assert_no_leftovers();
+}
+
+#[test]
 fn drop_without_commit_leaves_everything_as_it_was() {
     let site = Site::new();
     site.build(TWO);
@@ -468,11 +512,9 @@ fn damaged_manifest_means_a_full_build() {
             let changes = site.try_build(&after).unwrap();
             assert!(changes.notes.iter().any(|note| note.contains("damaged")));
             let mut expected = tree_of(&after);
-            expected.insert("b".into(), "foreign".into());
-            // Where its line was lost, nobody knows whose it is.
-            if changes.removed == 0 {
-                expected.insert("b.html".into(), "1".into());
-            }
+            // Nobody knows any more whose they are.
+            expected.extend([("b".into(), "foreign".into()), ("b.html".into(), "1".into())]);
+            assert_eq!(changes.removed, 0);
             assert_eq!(site.public(), expected, "cut at {cut}");
             assert_eq!(site.build(&after), (0, 4, 0, false));
             if cut == manifest.len() - 1 {
@@ -512,7 +554,40 @@ fn a_manifest_with_dangerous_lines_deletes_nothing_outside() {
         fs::write(site.at("public/.jianbao-manifest"), lines).unwrap();
         site.build(&[("new.html", "1")]);
         assert_eq!(tree(&site.at("content")), tree_of(&[("a.md", "source")]));
-        assert_eq!(site.public(), tree_of(&[("new.html", "1"), ("zh-hans/ai/index.html", "一")]));
+        let kept = [("new.html", "1"), ("index.html", "首页"), ("zh-hans/ai/index.html", "一")];
+        assert_eq!(site.public(), tree_of(&kept));
+    }
+}
+
+#[test]
+fn a_name_added_to_the_manifest_by_hand_deletes_nothing() {
+    for site in [Site::new(), Site::one_by_one()] {
+        site.build(TWO);
+        fs::write(site.at("public/CNAME"), "example.org").unwrap();
+        fs::create_dir(site.at("public/own")).unwrap();
+        fs::write(site.at("public/own/a"), "mine").unwrap();
+        let manifest = fs::read_to_string(site.at("public/.jianbao-manifest")).unwrap();
+        fs::write(site.at("public/.jianbao-manifest"), manifest + "CNAME\nown/a\nnowhere\n").unwrap();
+        let changes = site.try_build(&TWO[..1]).unwrap();
+        assert_eq!(changes.removed, 0);
+        assert!(changes.notes.iter().any(|note| note == "kept 3 files that jianbao did not write"));
+        let kept = [TWO, &[("CNAME", "example.org"), ("own/a", "mine")]].concat();
+        assert_eq!(site.public(), tree_of(&kept));
+        // The new manifest does not name them either.
+        site.build(&[]);
+        assert_eq!(site.public(), tree_of(&kept[1..]));
+    }
+}
+
+#[test]
+fn only_what_was_there_counts_as_removed_and_is_forgotten() {
+    for site in [Site::new(), Site::one_by_one()] {
+        site.build(&[("a", "1"), ("b", "1")]);
+        fs::remove_file(site.at("public/b")).unwrap();
+        assert_eq!(site.build(&[("a", "1")]).2, 0);
+        fs::write(site.at("public/b"), "mine").unwrap();
+        site.build(&[("a", "2")]);
+        assert_eq!(site.public(), tree_of(&[("a", "2"), ("b", "mine")]));
     }
 }
 
@@ -792,19 +867,66 @@ fn a_build_needs_few_handles() {
     assert_eq!(assert_whole(&site.public()), 2);
 }
 
-#[test]
-fn a_write_protected_folder_leaves_no_trace() {
-    let site = Site::new();
-    if site.root.path().metadata().unwrap().uid() == 0 {
+/// Whether permissions bind whoever runs the test.
+fn is_bound_by_permissions(site: &Site) -> bool {
+    let is_bound = site.root.path().metadata().unwrap().uid() != 0;
+    if !is_bound {
         println!("skipped: permissions do not bind the super-user");
+    }
+    is_bound
+}
+
+#[test]
+fn an_output_in_a_write_protected_folder_is_filled_one_by_one() {
+    let site = Site::new();
+    if !is_bound_by_permissions(&site) {
+        return;
+    }
+    site.build(TWO);
+    let protect = |mode| fs::set_permissions(site.root.path(), fs::Permissions::from_mode(mode)).unwrap();
+    for mode in [0o500, 0o100] {
+        protect(mode);
+        let changes = site.try_build(&[("page.html", "新")]);
+        let again = site.try_build(&[("page.html", "新")]);
+        let dropped = site.open().map(|staging| staging.put(file("page.html", "丢")));
+        let missing = Staging::open(&site.at("new"), &site.at("content"), &[]).err();
+        protect(0o700);
+        let changes = changes.unwrap();
+        assert_eq!((changes.written, changes.removed, changes.exchanged), (1, 2, false));
+        assert!(
+            changes
+                .notes
+                .iter()
+                .any(|note| note.ends_with("is write-protected: files were replaced one by one"))
+        );
+        assert_eq!(again.unwrap().written, 0);
+        dropped.unwrap().unwrap();
+        let missing = missing.unwrap().to_string();
+        let folder = site.root.path().display();
+        assert_eq!(missing, format!("cannot create a folder in {folder}: permission denied"));
+        assert_eq!(site.public(), tree_of(&[("page.html", "新")]));
+        site.assert_no_leftovers();
+        site.build(TWO);
+    }
+}
+
+#[test]
+fn a_write_protected_output_leaves_no_trace() {
+    let site = Site::new();
+    if !is_bound_by_permissions(&site) {
         return;
     }
     site.build(TWO);
     let before = site.whole();
-    let protect = |mode| fs::set_permissions(site.root.path(), fs::Permissions::from_mode(mode)).unwrap();
+    let protect = |mode| {
+        for path in ["", "public"] {
+            fs::set_permissions(site.at(path), fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
     protect(0o500);
-    assert!(run_child(&site, "", "write-protected").wait().unwrap().success());
+    let failed = run_child(&site, "", "write-protected").wait().unwrap();
     protect(0o700);
+    assert!(failed.success());
     assert_eq!(site.whole(), before);
     site.build(&[("page.html", "新")]);
 }

@@ -1,7 +1,10 @@
 //! Conversion between the scripts.
 
 mod strict;
+mod hard;
 mod mixed;
+mod slips;
+mod words;
 mod quotes;
 mod tags;
 mod properties;

@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args) -> u8 {
             printer.summary(&summary(built, &changes, start.elapsed().as_secs_f64()));
             DONE
         }
-        Ok(None) if is_no_site(&diagnostics) => COULD_NOT_RUN,
+        Ok(None) if could_not_read(&diagnostics) => COULD_NOT_RUN,
         Ok(None) => {
             printer.summary("nothing was published");
             CONTENT_HAS_ERRORS
@@ -78,9 +78,9 @@ pub(super) fn run(args: &Args) -> u8 {
     }
 }
 
-/// Without a site.toml there is no content that could have errors.
-fn is_no_site(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.code == "no-site")
+/// What cannot be read is no error of the content.
+fn could_not_read(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, "no-site" | "cannot-read"))
 }
 
 /// What was built and changed; nothing where the diagnostics say why not.
@@ -111,11 +111,7 @@ fn build(
 
 fn settings(args: &Args, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
     let text = content::settings(&args.root).report(diagnostics)?;
-    let mut config = config::parse(&text).report(diagnostics)?;
-    if let Some(base_url) = &args.base_url {
-        config.base_url = base_url.clone();
-    }
-    Some(config)
+    config::parse_for(&text, args.base_url.as_ref()).report(diagnostics)
 }
 
 struct ToDisk {

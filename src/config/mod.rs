@@ -37,6 +37,11 @@ pub struct Config {
 
 /// Reads the text of `site.toml`.
 pub fn parse(text: &str) -> Checked<Config> {
+    parse_for(text, None)
+}
+
+/// Reads the text of `site.toml` for a site that is published at `address`, whatever the file says.
+pub fn parse_for(text: &str, address: Option<&BaseUrl>) -> Checked<Config> {
     let mut diagnostics = Vec::new();
     let origin = Origin { path: FILE, text };
     let mut fields = dialect::read(Language::Toml, origin, 0..text.len(), &mut diagnostics);
@@ -45,7 +50,7 @@ pub fn parse(text: &str) -> Checked<Config> {
     }
 
     let title = fields.text("title", &mut diagnostics);
-    let base_url = fields.text("base_url", &mut diagnostics);
+    let own_address = fields.text("base_url", &mut diagnostics);
     let description = fields.text("description", &mut diagnostics).map(|text| text.value);
     let broken_links = links(&mut fields, &mut diagnostics);
     let raw_html = markdown(&mut fields, &mut diagnostics);
@@ -56,20 +61,10 @@ pub fn parse(text: &str) -> Checked<Config> {
     if title.is_none() && !dialect::is_explained("title", &diagnostics) {
         diagnostics.push(diagnostics::missing(origin, "title", "title = \"简报\""));
     }
-    if base_url.is_none() && !dialect::is_explained("base_url", &diagnostics) {
-        diagnostics.push(diagnostics::missing(
-            origin,
-            "base_url",
-            "base_url = \"https://example.org/brief/\"",
-        ));
-    }
-    let base_url = base_url.and_then(|text| match BaseUrl::parse(&text.value) {
-        Ok(url) => Some(url),
-        Err(why) => {
-            diagnostics.push(diagnostics::base_url(origin, text.span, why));
-            None
-        }
-    });
+    let base_url = match address {
+        Some(address) => Some(address.clone()),
+        None => base_url(origin, own_address, &mut diagnostics),
+    };
     match (title, base_url) {
         (Some(title), Some(base_url)) if !has_errors(&diagnostics) => Checked::new(
             Config { title: title.value, description, base_url, editions, broken_links, raw_html, extra },
@@ -77,6 +72,23 @@ pub fn parse(text: &str) -> Checked<Config> {
         ),
         _ => Checked::failed(diagnostics),
     }
+}
+
+fn base_url(
+    origin: Origin<'_>,
+    written: Option<dialect::Text>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<BaseUrl> {
+    let Some(text) = written else {
+        if !dialect::is_explained("base_url", diagnostics) {
+            let example = "base_url = \"https://example.org/brief/\"";
+            diagnostics.push(diagnostics::missing(origin, "base_url", example));
+        }
+        return None;
+    };
+    BaseUrl::parse(&text.value)
+        .map_err(|why| diagnostics.push(diagnostics::base_url(origin, text.span, why)))
+        .ok()
 }
 
 fn links(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Severity {

@@ -34,13 +34,22 @@ impl Asset {
             diagnostics.push(diagnostics::asset_name(&file.path));
             return None;
         }
-        let dot = if extension.is_empty() { "" } else { "." };
         let mut route = String::new();
         if !folders.is_empty() {
-            let as_page = super::Route::of(&format!("content/{folders}/_index.md"));
-            route = as_page.map(|page| page.path() + "/").unwrap_or_default();
+            match super::Route::of(&format!("content/{folders}/_index.md")) {
+                Ok(folder) => route = folder.path() + "/",
+                Err(problem) => {
+                    diagnostics.push(diagnostics::route(&file.path, &problem));
+                    return None;
+                }
+            }
         }
-        route.push_str(&format!("{stem}{dot}{}", extension.to_lowercase()));
+        route.push_str(&stem);
+        let extension = slug(extension);
+        if !extension.is_empty() {
+            route.push('.');
+            route.push_str(&extension);
+        }
         Some(Self { file, route, size })
     }
 

@@ -14,6 +14,12 @@ pub(super) fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>
         None => bytes,
     };
     match String::from_utf8(bytes) {
+        // ASCII in UTF-16 is valid UTF-8 too, every other character a NUL.
+        Ok(text) if is_wide_ascii(text.as_bytes()) => {
+            let at = text.find('\0').unwrap_or_default();
+            diagnostics.push(diagnostics::not_utf8(path, &text, at, 0, wide(text.as_bytes())));
+            None
+        }
         Ok(text) => {
             let text =
                 if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
@@ -39,9 +45,8 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"\xFE\xFF") {
         return Some("UTF-16BE");
     }
-    let zeros = bytes.iter().take(4096).filter(|b| **b == 0).count();
-    if zeros > 0 {
-        return None;
+    if bytes[..bytes.len().min(PROBE)].contains(&0) {
+        return wide(bytes);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -50,6 +55,32 @@ fn guess(bytes: &[u8]) -> Option<&'static str> {
         "Big5" => Some("BIG5"),
         _ => None,
     }
+}
+
+/// UTF-16 without a byte order mark: line feeds, spaces and all of ASCII have a zero for one of their two bytes, and
+/// a zero is rare in the other place.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match zeros(bytes) {
+        (even, odd) if odd > 8 * even => Some("UTF-16LE"),
+        (even, odd) if even > 8 * odd => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
+/// Whether a third of the bytes are zeros, all of them in one of two places; a stray NUL is no sign.
+fn is_wide_ascii(bytes: &[u8]) -> bool {
+    let (even, odd) = zeros(bytes);
+    wide(bytes).is_some() && (even + odd) * 3 >= bytes.len().min(PROBE)
+}
+
+/// So much of a file tells.
+const PROBE: usize = 4096;
+
+/// Zeros at even and at odd offsets.
+fn zeros(bytes: &[u8]) -> (usize, usize) {
+    let start = &bytes[..bytes.len().min(PROBE)];
+    let count = |first| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    (count(0), count(1))
 }
 
 /// At most so many of these are shown for one file: the rest says nothing new.

@@ -1,6 +1,7 @@
 //! What is said about files.
 
 use super::route::Problem;
+use crate::config;
 use crate::diagnostic::Diagnostic;
 use std::io;
 use std::ops::Range;
@@ -11,13 +12,43 @@ pub(super) fn no_settings(root: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn root_is_no_folder(root: &str) -> Diagnostic {
+    Diagnostic::error("no-site", format!("{root} is no folder, so there is no site.toml in it"))
+        .help("name the folder that site.toml lies in: --root DIR")
+}
+
+pub(super) fn settings_are_no_file() -> Diagnostic {
+    Diagnostic::error("cannot-read", "site.toml is a folder, not a file")
+        .in_file(config::FILE)
+        .help("site.toml is a text file with at least a title and a base_url")
+}
+
 pub(super) fn no_content() -> Diagnostic {
     Diagnostic::error("no-content", "there is no page in content/")
         .help("write the home page: content/_index.md, with a title between +++ lines")
 }
 
-pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("cannot read {path}: {error}")).in_file(path)
+pub(super) fn no_folder(folder: &str) -> Diagnostic {
+    Diagnostic::error("no-folder", format!("`{folder}` is a file, expected a folder"))
+        .in_file(folder)
+        .help(format!("rename the file; what a site has of its own goes into the folder {folder}/"))
+}
+
+/// Something that is there cannot be read: jianbao cannot run, whatever the content says.
+pub(super) fn cannot_read(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("cannot-read", format!("cannot read {path}: {error}")).in_file(path)
+}
+
+pub(super) fn link_leads_nowhere(path: &str) -> Diagnostic {
+    Diagnostic::error("link-leads-nowhere", "this symbolic link leads to nothing")
+        .in_file(path)
+        .help("remove the link, or put the file there")
+}
+
+pub(super) fn name_with_control(path: &str) -> Diagnostic {
+    Diagnostic::error("file-name", "this name holds a control character, such as a line feed")
+        .in_file(path)
+        .help("rename the file or folder")
 }
 
 pub(super) fn name_not_utf8(path: &str) -> Diagnostic {
@@ -39,9 +70,15 @@ pub(super) fn link_leaves_site(path: &str) -> Diagnostic {
 }
 
 pub(super) fn link_loops(path: &str, ancestor: &str) -> Diagnostic {
-    Diagnostic::error("link-loops", format!("this symbolic link leads back to {ancestor}"))
-        .in_file(path)
-        .help("remove the link")
+    Diagnostic::error(
+        "link-loops",
+        format!(
+            "this symbolic link leads back to {}",
+            if ancestor.is_empty() { "the site's folder" } else { ancestor }
+        ),
+    )
+    .in_file(path)
+    .help("remove the link")
 }
 
 pub(super) fn not_a_file(path: &str) -> Diagnostic {
@@ -69,10 +106,12 @@ pub(super) fn route(path: &str, problem: &Problem) -> Diagnostic {
 pub(super) fn not_utf8(path: &str, shown: &str, at: usize, byte: u8, guess: Option<&str>) -> Diagnostic {
     let seems = guess.map(|name| format!("; it seems to be {name}")).unwrap_or_default();
     let from = guess.unwrap_or("ENCODING");
+    // Named without its folder: only there the command means the same wherever jianbao was called.
+    let name = path.rsplit('/').next().unwrap_or(path).replace('\'', "'\\''");
     Diagnostic::error("not-utf8", format!("this file is not UTF-8 (byte 0x{byte:02X}){seems}"))
         .at(path, shown, at..at + 1)
         .help(format!(
-            "convert it: iconv -f {from} -t UTF-8 '{path}' > '{path}.new' && mv '{path}.new' '{path}'"
+            "convert it, in its folder: iconv -f {from} -t UTF-8 './{name}' > './{name}.new' && mv './{name}.new' './{name}'"
         ))
 }
 

@@ -2,6 +2,7 @@
 
 use super::diagnostics;
 use crate::diagnostic::Diagnostic;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -35,53 +36,105 @@ impl File {
 
     /// Reads it; a failure becomes a diagnostic.
     pub fn read_or_report(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
-        self.read().map_err(|error| diagnostics.push(diagnostics::unreadable(&self.path, &error))).ok()
+        self.read().map_err(|error| diagnostics.push(diagnostics::cannot_read(&self.path, &error))).ok()
     }
 }
 
+/// What is passed over in silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hidden {
+    /// Everything whose name begins with a dot.
+    Left,
+    /// Leftovers of editors and systems only: `.nojekyll` and `.well-known` are published.
+    Taken,
+}
+
 /// The files below `root/folder`, sorted by path. A folder that is not there holds none.
-pub(super) fn walk(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
+pub(super) fn walk(
+    root: &Path,
+    folder: &str,
+    hidden: Hidden,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<File> {
     let top = root.join(folder);
-    if !top.exists() {
-        return Vec::new();
+    match top.metadata() {
+        Ok(kind) if !kind.is_dir() => {
+            diagnostics.push(diagnostics::no_folder(folder));
+            return Vec::new();
+        }
+        Err(_) if top.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) => {
+            return Vec::new();
+        }
+        // What else is wrong with it the walk finds out.
+        _ => {}
     }
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let bounds = Bounds { root, real_root: real(root), real_top: real(&top) };
     let mut files = Vec::new();
-    let entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_leftover(entry)) {
-        match entry {
-            Ok(entry) => files.extend(regular_file(root, &real_root, &entry, diagnostics)),
-            Err(error) => diagnostics.push(walk_error(root, &error)),
+    let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                // Emacs locks a file with a link that leads nowhere.
+                let name = error.path().and_then(Path::file_name);
+                if !name.is_some_and(|name| is_leftover(name, hidden)) {
+                    diagnostics.push(walk_error(root, &error));
+                }
+                continue;
+            }
+        };
+        let is_folder = entry.file_type().is_dir();
+        match (!is_leftover(entry.file_name(), hidden)).then(|| bounds.check(&entry)) {
+            Some(Ok(_)) if is_folder => {}
+            Some(Ok(path)) => files.push(File { path, bytes: Bytes::OnDisk(entry.into_path()) }),
+            refused => {
+                diagnostics.extend(refused.and_then(Result::err));
+                // What is passed over or refused is not looked into.
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+            }
         }
     }
     files.sort_by(|a: &File, b: &File| a.path.cmp(&b.path));
     files
 }
 
-fn regular_file(
-    root: &Path,
-    real_root: &Path,
-    entry: &DirEntry,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<File> {
-    let Some(path) = site_path(root, entry.path()) else {
-        diagnostics.push(diagnostics::name_not_utf8(&entry.path().display().to_string()));
-        return None;
-    };
-    let outside = || entry.path().canonicalize().is_ok_and(|target| !target.starts_with(real_root));
-    if entry.path_is_symlink() && outside() {
-        diagnostics.push(diagnostics::link_leaves_site(&path));
-        return None;
+/// What a walk must stay in: the site's folder as the caller names it, and with links resolved.
+struct Bounds<'a> {
+    root: &'a Path,
+    real_root: PathBuf,
+    real_top: PathBuf,
+}
+
+impl Bounds<'_> {
+    /// The path of a file or folder that may be read; otherwise why not.
+    fn check(&self, entry: &DirEntry) -> Result<String, Diagnostic> {
+        let Some(path) = site_path(self.root, entry.path()) else {
+            let path = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
+            return Err(diagnostics::name_not_utf8(&path.to_string_lossy()));
+        };
+        if path.chars().any(char::is_control) {
+            return Err(diagnostics::name_with_control(&path));
+        }
+        if entry.path_is_symlink()
+            && let Ok(target) = entry.path().canonicalize()
+        {
+            if !target.starts_with(&self.real_root) {
+                return Err(diagnostics::link_leaves_site(&path));
+            }
+            // A loop through a folder above the walk's top, which the walk itself would meet a round later only.
+            if entry.depth() > 0 && self.real_top.starts_with(&target) {
+                let target = site_path(&self.real_root, &target).unwrap_or_default();
+                return Err(diagnostics::link_loops(&path, &target));
+            }
+        }
+        if !entry.file_type().is_dir() && !entry.file_type().is_file() {
+            return Err(diagnostics::not_a_file(&path));
+        }
+        Ok(path)
     }
-    let kind = entry.file_type();
-    if kind.is_dir() {
-        return None;
-    }
-    if !kind.is_file() {
-        diagnostics.push(diagnostics::not_a_file(&path));
-        return None;
-    }
-    Some(File { path, bytes: Bytes::OnDisk(entry.path().to_path_buf()) })
 }
 
 /// A path as messages and routes have it, or nothing where a name is not Unicode.
@@ -91,14 +144,20 @@ fn site_path(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// What editors and systems leave behind, and everything hidden.
-fn is_leftover(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.')
+/// What editors and systems leave behind, and where it is asked for everything hidden.
+fn is_leftover(name: &OsStr, hidden: Hidden) -> bool {
+    let name = name.to_string_lossy();
+    (hidden == Hidden::Left && name.starts_with('.'))
+        || name.starts_with("._")
+        || name.starts_with(".#")
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.ends_with(".swp")
+        || (name.starts_with('.') && (name.ends_with(".swo") || name.ends_with(".swn")))
         || (name.starts_with('#') && name.ends_with('#'))
+        // What `publish` keeps for itself: a copy of an output folder holds it.
+        || name.starts_with(".jianbao-")
+        || matches!(name.as_ref(), ".DS_Store" | ".git" | ".hg" | ".svn")
         || matches!(name.as_ref(), "4913" | "Thumbs.db" | "desktop.ini")
 }
 
@@ -106,7 +165,10 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let path = error.path().and_then(|path| site_path(root, path)).unwrap_or_default();
     match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => diagnostics::link_loops(&path, &site_path(root, ancestor).unwrap_or_default()),
-        (None, Some(cause)) => diagnostics::unreadable(&path, cause),
-        (None, None) => diagnostics::unreadable(&path, &io::Error::other("unknown cause")),
+        (None, Some(cause)) if cause.kind() == io::ErrorKind::NotFound => {
+            diagnostics::link_leads_nowhere(&path)
+        }
+        (None, Some(cause)) => diagnostics::cannot_read(&path, cause),
+        (None, None) => diagnostics::cannot_read(&path, &io::Error::other("unknown cause")),
     }
 }

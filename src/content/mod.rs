@@ -13,6 +13,7 @@ mod theme;
 
 pub use assets::Asset;
 pub use files::File;
+use files::Hidden;
 pub use route::{Problem, Route, slug};
 
 use crate::config::{self, Config};
@@ -62,7 +63,7 @@ pub struct Inputs {
     pub statics: Vec<(String, File)>,
 }
 
-/// Reads the text of `site.toml` in `root`.
+/// Reads the text of `site.toml` in `root`. Without one there is no site (`no-site`, `cannot-read`).
 pub fn settings(root: &Path) -> Checked<String> {
     let mut diagnostics = Vec::new();
     let path = root.join(config::FILE);
@@ -71,10 +72,12 @@ pub fn settings(root: &Path) -> Checked<String> {
             Some(text) => Checked::new(text, diagnostics),
             None => Checked::failed(diagnostics),
         },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Checked::failed(vec![diagnostics::no_settings(&root.display().to_string())])
-        }
-        Err(error) => Checked::failed(vec![diagnostics::unreadable(config::FILE, &error)]),
+        Err(error) => Checked::failed(vec![match error.kind() {
+            io::ErrorKind::NotFound => diagnostics::no_settings(&root.display().to_string()),
+            io::ErrorKind::NotADirectory => diagnostics::root_is_no_folder(&root.display().to_string()),
+            io::ErrorKind::IsADirectory => diagnostics::settings_are_no_file(),
+            _ => diagnostics::cannot_read(config::FILE, &error),
+        }]),
     }
 }
 
@@ -90,16 +93,16 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
         statics: Vec::new(),
     };
 
-    for file in files::walk(root, "content", &mut diagnostics) {
+    for file in files::walk(root, "content", Hidden::Left, &mut diagnostics) {
         if file.path.ends_with(".md") {
             inputs.sources.extend(source(&file, &mut diagnostics));
         } else {
             inputs.assets.extend(Asset::load(file, &mut diagnostics));
         }
     }
-    let templates = files::walk(root, "templates", &mut diagnostics);
+    let templates = files::walk(root, "templates", Hidden::Left, &mut diagnostics);
     (inputs.templates, inputs.strings) = theme::templates(&templates, &mut diagnostics);
-    inputs.statics = theme::statics(files::walk(root, "static", &mut diagnostics));
+    inputs.statics = theme::statics(files::walk(root, "static", Hidden::Taken, &mut diagnostics));
     if inputs.sources.is_empty() && !has_errors(&diagnostics) {
         diagnostics.push(diagnostics::no_content());
     }

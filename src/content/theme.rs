@@ -27,10 +27,14 @@ pub(super) fn templates(own: &[File], diagnostics: &mut Vec<Diagnostic>) -> (Vec
         add(Template { name: (*name).to_owned(), path, text: (*text).to_owned() });
     }
     for file in own {
-        let name = file.path.trim_start_matches("templates/").to_owned();
+        let name = file.path.strip_prefix("templates/").unwrap_or(&file.path);
+        // Pictures and notes beside the templates are no text that anyone asks for.
+        if name != STRINGS && !name.ends_with(".html") {
+            continue;
+        }
         let bytes = file.read_or_report(diagnostics);
         if let Some(text) = bytes.and_then(|bytes| decode::text(&file.path, bytes, diagnostics)) {
-            add(Template { name, path: file.path.clone(), text });
+            add(Template { name: name.to_owned(), path: file.path.clone(), text });
         }
     }
     (all.into_values().collect(), strings)
@@ -43,7 +47,7 @@ pub(super) fn statics(own: Vec<File>) -> Vec<(String, File)> {
         all.insert((*name).to_owned(), File::embedded(format!("theme:static/{name}"), bytes));
     }
     for file in own {
-        all.insert(file.path.trim_start_matches("static/").to_owned(), file);
+        all.insert(file.path.strip_prefix("static/").unwrap_or(&file.path).to_owned(), file);
     }
     all.into_iter().collect()
 }

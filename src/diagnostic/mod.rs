@@ -6,11 +6,18 @@
 //! A diagnostic keeps the line it talks about, so that it can be shown after the source is gone.
 
 mod display;
+mod nearest;
 mod place;
+mod visible;
 
+pub use nearest::nearest;
 pub use place::Place;
 
 use std::ops::Range;
+
+/// At most so many diagnostics of one kind are given for one file, then one that says how many more there are: the
+/// rest says nothing new.
+pub const SHOWN: usize = 50;
 
 /// How bad it is. An error anywhere means that nothing is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,9 +111,14 @@ impl<T> Checked<T> {
         Self { value: Some(value), diagnostics }
     }
 
-    /// No value: the diagnostics say why.
-    pub fn failed(diagnostics: Vec<Diagnostic>) -> Self {
-        debug_assert!(!diagnostics.is_empty(), "a stage that makes nothing says why");
+    /// No value: the diagnostics say why. Where none does, that is a fault of jianbao, and is said to be one: nothing
+    /// must look like success.
+    pub fn failed(mut diagnostics: Vec<Diagnostic>) -> Self {
+        if !has_errors(&diagnostics) {
+            let bug = Diagnostic::error("internal", "jianbao stopped here and cannot say why");
+            diagnostics
+                .push(bug.help("this is a fault of jianbao: please report it, with the site if you can"));
+        }
         Self { value: None, diagnostics }
     }
 
@@ -120,17 +132,4 @@ impl<T> Checked<T> {
 /// Whether any of them keeps the site from being published.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
-}
-
-/// The word of `known` that `word` was probably meant to be.
-///
-/// Near means a Jaro–Winkler similarity of at least 0.8, which finds slips of one or two letters and swapped
-/// parts, and leaves unrelated words alone.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
 }

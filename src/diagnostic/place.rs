@@ -1,10 +1,14 @@
 //! A place in a file: line, column, and the line's text with the columns to underline.
 
+use super::visible::in_excerpt;
 use std::ops::Range;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// At most so many display columns of a source line are shown; a longer line is cut around the caret.
 const SHOWN_COLUMNS: usize = 100;
+
+/// A line may be as long as the file, and a character may be no column wide: so many bytes on either side of the
+/// place are looked at for its excerpt.
+const SHOWN_BYTES: usize = 4 * SHOWN_COLUMNS;
 
 /// A place in a source file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +19,8 @@ pub struct Place {
     pub line: usize,
     /// Column in characters (not bytes), from 1; 0 where the whole file is meant.
     pub column: usize,
-    /// The source line, or the part of it around the place; empty where the whole file is meant.
+    /// The source line, or the part of it around the place, as it is printed: what a terminal would obey or hide is
+    /// escaped. Empty where the whole file is meant.
     pub excerpt: String,
     /// Display columns of `excerpt` before the marked part; a Han character counts two.
     pub indent: usize,
@@ -30,20 +35,17 @@ impl Place {
     }
 
     /// A byte range of `text`. Offsets past the end, or inside a character, are moved back to a boundary.
+    ///
+    /// Costs one count of the line feeds before the place, and a look at its surroundings.
     pub fn in_text(path: &str, text: &str, range: Range<usize>) -> Self {
         let start = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text.floor_char_boundary(range.end.min(text.len())).max(start);
         let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        let line = text[line_start..line_end].trim_end_matches('\r');
-        let at = (start - line_start).min(line.len());
-        let end = text.floor_char_boundary(range.end.min(text.len())).clamp(start, line_start + line.len());
-        let (excerpt, indent) = window(line, at);
-        let marked = &line[at..(end - line_start).max(at)];
-        let width = display_width(marked).clamp(1, (display_width(&excerpt).saturating_sub(indent)).max(1));
+        let (excerpt, indent, width) = window(&text[line_start..start], &text[start..], end - start);
         Self {
             path: path.to_owned(),
-            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
+            line: line_feeds(&before[..line_start]) + 1,
             column: text[line_start..start].chars().count() + 1,
             excerpt,
             indent,
@@ -52,39 +54,55 @@ impl Place {
     }
 }
 
-/// Tabs are shown as one column (they are printed as a space).
-fn display_width(text: &str) -> usize {
-    text.chars().map(|c| if c == '\t' { 1 } else { c.width().unwrap_or(0) }).sum()
+/// Counts in bytes over short chunks, which the compiler turns into vectors.
+fn line_feeds(text: &str) -> usize {
+    let in_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    text.as_bytes().chunks(192).map(|chunk| usize::from(in_chunk(chunk))).sum()
 }
 
-/// The part of `line` around byte `at`, and the display columns in it before `at`.
-fn window(line: &str, at: usize) -> (String, usize) {
-    // A line may be as long as the file: only so much of it is looked at.
-    let from = line.floor_char_boundary(at.saturating_sub(SHOWN_COLUMNS / 2 * 3));
-    let to = line.ceil_char_boundary((at + SHOWN_COLUMNS * 3).min(line.len()));
-    let mut start = from;
-    let mut before = display_width(&line[from..at]);
-    while before > SHOWN_COLUMNS / 2 && display_width(&line[start..to]) > SHOWN_COLUMNS {
-        let c = line[start..].chars().next().map_or(1, char::len_utf8);
-        start += c;
-        before = display_width(&line[start..at]);
+/// The part of a line around a place, the display columns in it before the place, and those of the marked part.
+///
+/// `before` is the line up to the place; `after` is the rest of the text, of which the first `marked` bytes are meant.
+fn window(before: &str, after: &str, marked: usize) -> (String, usize, usize) {
+    let reach = &after[..after.floor_char_boundary(SHOWN_BYTES)];
+    let line = reach.split('\n').next().unwrap_or_default();
+    let is_cut = line.len() == reach.len() && reach.len() < after.len();
+    let line = line.trim_end_matches('\r');
+
+    let mut tail = String::new();
+    let (mut columns, mut width, mut is_whole) = (0, 0, !is_cut);
+    for (at, c) in line.char_indices() {
+        let (shown, wide) = in_excerpt(c);
+        if columns + wide > SHOWN_COLUMNS {
+            is_whole = false;
+            break;
+        }
+        columns += wide;
+        width += if at < marked { wide } else { 0 };
+        tail.push_str(&shown);
+    }
+
+    // What stands before the place has half of the room, and whatever the rest of the line leaves.
+    let room = (SHOWN_COLUMNS - columns).max(SHOWN_COLUMNS / 2);
+    let mut start = before.len();
+    let mut indent = 0;
+    for (at, c) in before.char_indices().rev() {
+        let wide = in_excerpt(c).1;
+        if indent + wide > room || before.len() - at > SHOWN_BYTES {
+            break;
+        }
+        indent += wide;
+        start = at;
     }
     let mut excerpt = String::new();
     if start > 0 {
         excerpt.push('…');
     }
-    let indent = UnicodeWidthStr::width(excerpt.as_str()) + before;
-    let mut columns = 0;
-    for c in line[start..to].chars() {
-        columns += if c == '\t' { 1 } else { c.width().unwrap_or(0) };
-        if columns > SHOWN_COLUMNS {
-            excerpt.push('…');
-            return (excerpt, indent);
-        }
-        excerpt.push(if c.is_control() { ' ' } else { c });
-    }
-    if to < line.len() {
+    excerpt.extend(before[start..].chars().map(|c| in_excerpt(c).0));
+    let indent = indent + usize::from(start > 0);
+    excerpt.push_str(&tail);
+    if !is_whole {
         excerpt.push('…');
     }
-    (excerpt, indent)
+    (excerpt, indent, width.max(1))
 }

@@ -1,9 +1,12 @@
 //! Typed reading of a table, key by key.
 
-use super::{Entry, Language, Node, Origin, Value, diagnostics};
-use crate::diagnostic::Diagnostic;
+use super::diagnostics::{self, A_DATE};
+use super::{Entry, Language, Node, Origin, Value, dates};
+use crate::diagnostic::{Diagnostic, SHOWN};
 use jiff::civil::Date;
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +27,49 @@ pub struct Fields<'a> {
     language: Language,
     entries: Vec<Entry>,
     asked: Vec<&'static str>,
+    said: Rc<Said>,
+}
+
+/// What was said about a file: the tables in it count together.
+#[derive(Debug, Default)]
+struct Said {
+    unknown_keys: Counter,
+    wrong_types: Counter,
+}
+
+/// Counts diagnostics of one kind, of which only the first [`SHOWN`] are shown.
+#[derive(Debug, Default)]
+struct Counter {
+    count: Cell<usize>,
+    /// Where the first one stands that is not shown.
+    beyond: Cell<usize>,
+}
+
+impl Counter {
+    /// Counts one more; whether it is still to be shown.
+    fn shows(&self, span: &Range<usize>) -> bool {
+        self.count.set(self.count.get() + 1);
+        if self.count.get() == SHOWN + 1 {
+            self.beyond.set(span.start);
+        }
+        self.count.get() <= SHOWN
+    }
+
+    /// How many are not shown, and where they begin.
+    fn rest(&self) -> Option<(usize, Range<usize>)> {
+        let more = self.count.get().checked_sub(SHOWN).filter(|more| *more > 0)?;
+        Some((more, self.beyond.get()..self.beyond.get()))
+    }
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(origin: Origin<'a>, language: Language, entries: Vec<Entry>) -> Self {
-        Self { origin, language, entries, asked: Vec::new() }
+        Self { origin, language, entries, asked: Vec::new(), said: Rc::default() }
+    }
+
+    /// A table in the same file.
+    fn inner(&self, entries: Vec<Entry>) -> Self {
+        Self { said: Rc::clone(&self.said), ..Self::new(self.origin, self.language, entries) }
     }
 
     /// The file these keys stand in.
@@ -88,11 +129,14 @@ impl<'a> Fields<'a> {
         let node = self.take(key)?;
         match &node.value {
             Value::Date(date) => Some(*date),
-            Value::String(text) => match parse_date(text) {
-                Some(date) => Some(date),
-                None => self.refuse(&node, key, "a date, such as 2023-06-28", diagnostics),
+            Value::String(text) => match dates::parse(text) {
+                Ok(date) => Some(date),
+                Err(problem) => {
+                    self.say(&node, diagnostics, || diagnostics::date(self.origin, &node, key, &problem));
+                    None
+                }
             },
-            _ => self.refuse(&node, key, "a date, such as 2023-06-28", diagnostics),
+            _ => self.refuse(&node, key, A_DATE, diagnostics),
         }
     }
 
@@ -100,7 +144,7 @@ impl<'a> Fields<'a> {
     pub fn table(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
         let node = self.take(key)?;
         match node.value {
-            Value::Table(entries) => Some(Fields::new(self.origin, self.language, entries)),
+            Value::Table(entries) => Some(self.inner(entries)),
             _ => self.refuse(&node, key, "a table", diagnostics),
         }
     }
@@ -119,9 +163,7 @@ impl<'a> Fields<'a> {
         let mut tables = Vec::new();
         for item in items {
             match item.value {
-                Value::Table(entries) => {
-                    tables.push((Fields::new(self.origin, self.language, entries), item.span));
-                }
+                Value::Table(entries) => tables.push((self.inner(entries), item.span)),
                 _ => drop(self.refuse::<()>(&item, key, "a list of tables", diagnostics)),
             }
         }
@@ -142,10 +184,22 @@ impl<'a> Fields<'a> {
         std::mem::take(&mut self.entries)
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for: the first [`SHOWN`] of a file one by one.
     pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
         for entry in &self.entries {
-            diagnostics.push(diagnostics::unknown_key(self.origin, entry, &self.asked));
+            if self.said.unknown_keys.shows(&entry.key_span) {
+                diagnostics.push(diagnostics::unknown_key(self.origin, entry, &self.asked));
+            }
+        }
+        // The last table of a file is its outermost.
+        if Rc::strong_count(&self.said) > 1 {
+            return;
+        }
+        if let Some((more, span)) = self.said.unknown_keys.rest() {
+            diagnostics.push(diagnostics::more_unknown_keys(self.origin, span, more));
+        }
+        if let Some((more, span)) = self.said.wrong_types.rest() {
+            diagnostics.push(diagnostics::more_wrong_types(self.origin, span, more));
         }
     }
 
@@ -155,7 +209,7 @@ impl<'a> Fields<'a> {
             Value::String(value) => Some(Text { value, span: node.span }),
             // YAML reads 2023 and true as no texts; an author who writes `title: 2023` means the text.
             Value::Integer(_) | Value::Float(_) | Value::Boolean(_) if self.language == Language::Yaml => {
-                let value = self.origin.text[node.span.clone()].trim().to_owned();
+                let value = self.origin.text[node.span.clone()].trim_matches(['"', '\'']).to_owned();
                 Some(Text { value, span: node.span })
             }
             _ => self.refuse(&node, key, "a text in quotation marks", diagnostics),
@@ -169,15 +223,13 @@ impl<'a> Fields<'a> {
         expected: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<T> {
-        diagnostics.push(diagnostics::wrong_type(self.origin, node, key, expected));
+        self.say(node, diagnostics, || diagnostics::wrong_type(self.origin, node, key, expected));
         None
     }
-}
 
-/// The calendar date of `2023-06-28`, alone or followed by a time.
-fn parse_date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let (date, rest) = text.split_at_checked(10)?;
-    let time_follows = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-    time_follows.then(|| date.parse().ok()).flatten()
+    fn say(&self, node: &Node, diagnostics: &mut Vec<Diagnostic>, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.said.wrong_types.shows(&node.span) {
+            diagnostics.push(diagnostic());
+        }
+    }
 }

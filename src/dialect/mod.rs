@@ -4,6 +4,7 @@
 //! keys; every wrong type and every unknown key becomes a diagnostic with its place, so that one build reports
 //! them all. Never: a default, a meaning, or a disk access.
 
+mod dates;
 mod diagnostics;
 mod fields;
 mod toml;

@@ -1,7 +1,7 @@
 //! TOML 1.1 through the crate `toml`, whose parser recovers after an error.
 
 use super::{Entry, Node, Origin, Value, diagnostics};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SHOWN};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -10,22 +10,32 @@ pub(super) fn read(origin: Origin<'_>, range: Range<usize>, diagnostics: &mut Ve
     let (table, errors) = DeTable::parse_recoverable(&origin.text[range.clone()]);
     // The first error is the author's; what follows is mostly its echo.
     if let Some(error) = errors.first() {
-        let at = error.span().unwrap_or(0..0);
-        diagnostics.push(diagnostics::toml(origin, shift(at, range.start), error.message()));
+        let at = shift(error.span().unwrap_or(0..0), range.start);
+        diagnostics.push(if error.message() == "duplicate key" {
+            diagnostics::duplicate_key(origin, at.clone(), &origin.text[at])
+        } else {
+            diagnostics::toml(origin, at, error.message())
+        });
         return Vec::new();
     }
-    let mut reader = Reader { origin, base: range.start, diagnostics };
-    reader.table(table.into_inner())
+    let mut reader = Reader { origin, base: range.start, diagnostics, refused: Vec::new() };
+    let entries = reader.table(table.into_inner());
+    reader.report();
+    entries
 }
 
 fn shift(range: Range<usize>, base: usize) -> Range<usize> {
     range.start + base..range.end + base
 }
 
+/// What is said about a value.
+type Why = fn(Origin<'_>, Range<usize>) -> Diagnostic;
+
 struct Reader<'a, 'd> {
     origin: Origin<'a>,
     base: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
+    refused: Vec<(Range<usize>, Why)>,
 }
 
 impl Reader<'_, '_> {
@@ -49,16 +59,17 @@ impl Reader<'_, '_> {
             DeValue::Boolean(yes) => Value::Boolean(yes),
             DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
                 Ok(number) => Value::Integer(number),
-                Err(_) => self.refuse(diagnostics::number_too_large(self.origin, span.clone())),
+                Err(_) => self.refuse(span.clone(), diagnostics::number_too_large),
             },
-            DeValue::Float(number) => match number.as_str().parse() {
-                Ok(number) => Value::Float(number),
-                Err(_) => self.refuse(diagnostics::number_too_large(self.origin, span.clone())),
+            DeValue::Float(number) => match number.as_str().parse::<f64>() {
+                Ok(number) if number.is_finite() => Value::Float(number),
+                // `inf` and `nan`, and numbers such as 1e999.
+                _ => self.refuse(span.clone(), diagnostics::number_not_finite),
             },
             DeValue::Datetime(moment) => match moment.date.and_then(calendar_date) {
                 Some(date) => Value::Date(date),
                 // A time of day alone.
-                None => self.refuse(diagnostics::date_expected(self.origin, span.clone())),
+                None => self.refuse(span.clone(), diagnostics::date_expected),
             },
             DeValue::Array(items) => Value::Array(items.into_iter().map(|item| self.node(item)).collect()),
             DeValue::Table(table) => Value::Table(self.table(table)),
@@ -66,9 +77,19 @@ impl Reader<'_, '_> {
         Node { value, span }
     }
 
-    fn refuse(&mut self, diagnostic: Diagnostic) -> Value {
-        self.diagnostics.push(diagnostic);
+    fn refuse(&mut self, span: Range<usize>, why: Why) -> Value {
+        self.refused.push((span, why));
         Value::Null
+    }
+
+    /// Reports what was refused, in the order of the file: the first [`SHOWN`] one by one.
+    fn report(mut self) {
+        self.refused.sort_by_key(|(span, _)| span.start);
+        let beyond = self.refused.get(SHOWN).map(|(span, _)| span.start..span.start);
+        let more = self.refused.len().saturating_sub(SHOWN);
+        let shown = self.refused.into_iter().take(SHOWN).map(|(span, why)| why(self.origin, span));
+        self.diagnostics.extend(shown);
+        self.diagnostics.extend(beyond.map(|span| diagnostics::more_numbers(self.origin, span, more)));
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Entry, Node, Origin, Value, diagnostics};
 use crate::diagnostic::Diagnostic;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned};
+use serde_saphyr::{Error, Location, Spanned};
 use std::fmt;
 use std::ops::Range;
 
@@ -23,11 +23,28 @@ pub(super) fn read(origin: Origin<'_>, range: Range<usize>, diagnostics: &mut Ve
         }
         Err(error) => {
             let span = error.location().map_or(range, |location| places.span(&location));
-            let error = error.without_snippet().to_string();
-            // The place is said by the diagnostic itself.
-            let message = error.split(" at line ").next().unwrap_or(&error);
-            diagnostics.push(diagnostics::yaml(origin, span, message.lines().next().unwrap_or_default()));
+            diagnostics.push(refused(origin, span, error.without_snippet()));
             Vec::new()
+        }
+    }
+}
+
+/// What the library says, without its own names: an author has no `Options`.
+fn refused(origin: Origin<'_>, span: Range<usize>, error: &Error) -> Diagnostic {
+    match error {
+        Error::DuplicateMappingKey { key, .. } => {
+            let key = key.as_deref().unwrap_or(&origin.text[span.clone()]);
+            diagnostics::duplicate_key(origin, span, key)
+        }
+        Error::NonFiniteFloat { .. } => diagnostics::number_not_finite(origin, span),
+        Error::Budget { .. } => diagnostics::yaml_too_large(origin, span),
+        Error::MultipleDocuments { .. } => diagnostics::yaml(origin, span, "a second document begins here"),
+        _ => {
+            let error = error.to_string();
+            // The place is said by the diagnostic itself, and what follows a semicolon is for programmers.
+            let message = error.split(" at line ").next().unwrap_or(&error);
+            let message = message.lines().next().unwrap_or_default().split(';').next().unwrap_or_default();
+            diagnostics::yaml(origin, span, message)
         }
     }
 }
@@ -74,8 +91,9 @@ impl<'de> Visitor<'de> for RawVisitor {
         Ok(Raw::Integer(value))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Raw, E> {
-        i64::try_from(value).map(Raw::Integer).map_err(|_| E::custom("this number is too large"))
+    fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
+        // Larger ones are read as numbers of another kind, as the library reads those beyond 64 bits.
+        Ok(i64::try_from(value).map_or(Raw::Float(value as f64), Raw::Integer))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
@@ -109,31 +127,49 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// The bytes of a place that YAML gives as line and column. The end is the line's end: serde-saphyr tells
-    /// where a value starts, and a caret there is what an author needs.
+    /// The bytes of a place: those of a scalar, quotation marks included. Of a list or a table the library tells only
+    /// where it begins; it gets the rest of its line, and so does the place of an error.
     fn span(&self, location: &Location) -> Range<usize> {
+        let span = location.span();
+        let known = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok());
+        let start = known(span.byte_offset()).unwrap_or_else(|| self.offset(location));
+        let start = self.text.floor_char_boundary(start.min(self.text.len()));
+        let rest = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        let length = match known(span.byte_len()) {
+            Some(length) if length > 1 || !rest.starts_with(['[', '{']) && length > 0 => length,
+            _ => rest.len(),
+        };
+        let end = self.text.floor_char_boundary((start + length).min(self.text.len()));
+        self.base + start..self.base + end
+    }
+
+    /// Where a line and a column are. Counts lines from the top: for the one place of an error.
+    fn offset(&self, location: &Location) -> usize {
         let line = usize::try_from(location.line()).unwrap_or(1).max(1);
         let column = usize::try_from(location.column()).unwrap_or(1).max(1);
         let start: usize = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-        let rest = &self.text[start.min(self.text.len())..];
-        let within = rest.lines().next().unwrap_or_default();
-        let at = within.char_indices().nth(column - 1).map_or(within.len(), |(i, _)| i);
-        self.base + start + at..self.base + start + within.len()
+        let within = self.text[start..].lines().next().unwrap_or_default();
+        start + within.char_indices().nth(column - 1).map_or(within.len(), |(at, _)| at)
     }
 
     fn entries(&self, pairs: Vec<(Spanned<String>, Spanned<Raw>)>) -> Vec<Entry> {
         pairs
             .into_iter()
-            .map(|(key, value)| {
-                let start = self.span(&key.referenced).start;
-                let key_span = start..start + key.value.len();
-                Entry { key: key.value, key_span, node: self.node(value) }
+            .map(|(key, value)| Entry {
+                key_span: self.span(&key.referenced),
+                key: key.value,
+                node: self.node(value),
             })
             .collect()
     }
 
     fn node(&self, raw: Spanned<Raw>) -> Node {
-        let span = self.span(&raw.referenced);
+        // What a number or `yes` says as a text is read from its place; behind an alias that is where it is defined.
+        let place = match raw.value {
+            Raw::Boolean(_) | Raw::Integer(_) | Raw::Float(_) => &raw.defined,
+            _ => &raw.referenced,
+        };
+        let span = self.span(place);
         let value = match raw.value {
             Raw::Null => Value::Null,
             Raw::Boolean(yes) => Value::Boolean(yes),

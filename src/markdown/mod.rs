@@ -14,7 +14,6 @@ mod diagnostics;
 mod front;
 mod front_texts;
 mod html;
-mod opening;
 mod rewrite;
 mod text;
 mod tree;
@@ -51,7 +50,7 @@ pub struct Document {
     pub links: Vec<Link>,
     /// All ids of the body, sorted.
     pub anchors: Vec<String>,
-    /// The first paragraph, cut at a sentence's end, for where a summary is missing.
+    /// The first paragraph, for where a summary is missing.
     pub opening: Option<TextId>,
     /// Han characters and Latin words of the body.
     pub length: Length,

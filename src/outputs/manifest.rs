@@ -26,5 +26,5 @@ pub fn manifest(plan: &Plan<'_>, site: &EditionSite) -> OutFile {
         ],
     });
     let dir = plan.config.editions[site.edition].dir();
-    OutFile { path: format!("{dir}/manifest.webmanifest"), bytes: format!("{manifest:#}\n").into_bytes() }
+    OutFile::new(format!("{dir}/manifest.webmanifest"), format!("{manifest:#}\n"))
 }

@@ -16,5 +16,5 @@ use crate::site::Plan;
 pub fn robots(plan: &Plan<'_>) -> OutFile {
     let sitemap = plan.urls.full(&plan.urls.path("sitemap.xml"));
     let text = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
-    OutFile { path: "robots.txt".to_owned(), bytes: text.into_bytes() }
+    OutFile::new("robots.txt", text)
 }

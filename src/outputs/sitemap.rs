@@ -1,34 +1,80 @@
 //! `sitemap.xml`: every page of every edition with its twins (sitemaps.org 0.9, `xhtml:link` as search engines read it).
+//! A large site has several, of which `sitemap.xml` is then the index.
 
 use crate::render::OutFile;
-use crate::site::{Alternate, EditionSite, Plan, alternates};
+use crate::site::{ADDRESSES_A_SITEMAP, Alternate, EditionSite, Plan, alternates};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io::{self, Write};
 
-/// The sitemap of all editions, the entry page first.
-pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite]) -> OutFile {
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = write(plan, sites, &mut Writer::new_with_indent(&mut bytes, b' ', 1));
-    bytes.push(b'\n');
-    OutFile { path: "sitemap.xml".to_owned(), bytes }
+const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+
+/// A page of an edition, as a sitemap has it.
+struct Address<'a> {
+    url: &'a str,
+    changed: Option<&'a str>,
+    alternates: &'a [Alternate],
 }
 
-fn write(plan: &Plan<'_>, sites: &[EditionSite], xml: &mut Writer<impl Write>) -> io::Result<()> {
+/// The sitemap of all editions, the entry page first; the files are written as they are asked for.
+pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], mut put: impl FnMut(OutFile)) {
+    let entry = alternates(plan, "");
+    let entry = Address { url: plan.config.base_url.as_str(), changed: None, alternates: &entry };
+    let pages = sites.iter().flat_map(|site| plan.reading_order.iter().map(|place| &site.pages[*place]));
+    let pages = pages.map(|page| Address {
+        url: &page.permalink,
+        changed: page.updated.as_ref().or(page.date.as_ref()).map(|date| date.iso.as_str()),
+        alternates: &page.alternates,
+    });
+    let addresses: Vec<Address<'_>> = std::iter::once(entry).chain(pages).collect();
+    files(&addresses, ADDRESSES_A_SITEMAP, |path| plan.urls.full(&plan.urls.path(path)), &mut put);
+}
+
+fn files(
+    addresses: &[Address<'_>],
+    limit: usize,
+    full: impl Fn(&str) -> String,
+    put: &mut impl FnMut(OutFile),
+) {
+    if addresses.len() <= limit {
+        put(file("sitemap.xml", |xml| write(addresses, xml)));
+        return;
+    }
+    let mut parts = Vec::new();
+    for (part, addresses) in addresses.chunks(limit).enumerate() {
+        let path = format!("sitemap-{}.xml", part + 1);
+        put(file(&path, |xml| write(addresses, xml)));
+        parts.push(full(&path));
+    }
+    put(file("sitemap.xml", |xml| index(&parts, xml)));
+}
+
+fn file(path: &str, write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> OutFile {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write(&mut Writer::new_with_indent(&mut bytes, b' ', 1));
+    bytes.push(b'\n');
+    OutFile::new(path, bytes)
+}
+
+fn index(parts: &[String], xml: &mut Writer<impl Write>) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let set = BytesStart::new("urlset").with_attributes([
-        ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
-        ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
-    ]);
+    xml.write_event(Event::Start(BytesStart::new("sitemapindex").with_attributes([NAMESPACE])))?;
+    for part in parts {
+        xml.write_event(Event::Start(BytesStart::new("sitemap")))?;
+        element(xml, "loc", part)?;
+        xml.write_event(Event::End(BytesEnd::new("sitemap")))?;
+    }
+    xml.write_event(Event::End(BytesEnd::new("sitemapindex")))
+}
+
+fn write(addresses: &[Address<'_>], xml: &mut Writer<impl Write>) -> io::Result<()> {
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let set = BytesStart::new("urlset")
+        .with_attributes([NAMESPACE, ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
     xml.write_event(Event::Start(set))?;
-    address(xml, plan.config.base_url.as_str(), None, &alternates(plan, ""))?;
-    for site in sites {
-        for place in &plan.reading_order {
-            let page = &site.pages[*place];
-            let changed = page.updated.as_ref().or(page.date.as_ref()).map(|date| date.iso.as_str());
-            address(xml, &page.permalink, changed, &page.alternates)?;
-        }
+    for Address { url, changed, alternates } in addresses {
+        address(xml, url, *changed, alternates)?;
     }
     xml.write_event(Event::End(BytesEnd::new("urlset")))
 }
@@ -59,4 +105,31 @@ fn element(xml: &mut Writer<impl Write>, name: &str, text: &str) -> io::Result<(
     xml.write_event(Event::Start(BytesStart::new(name)))?;
     xml.write_event(Event::Text(BytesText::new(text)))?;
     xml.write_event(Event::End(BytesEnd::new(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_sitemap_is_split() {
+        let urls: Vec<String> = (0..5).map(|n| format!("https://example.org/{n}/")).collect();
+        let addresses: Vec<Address<'_>> =
+            urls.iter().map(|url| Address { url, changed: None, alternates: &[] }).collect();
+        let made = |limit| {
+            let mut made = Vec::new();
+            files(&addresses, limit, |path| format!("https://example.org/{path}"), &mut |file| {
+                made.push((file.path, String::from_utf8_lossy(&file.bytes).into_owned()));
+            });
+            made
+        };
+        let [(path, text)] = &made(5)[..] else { panic!("one file") };
+        assert_eq!((path.as_str(), text.matches("<url>").count()), ("sitemap.xml", 5));
+        let split = made(2);
+        let paths: Vec<&str> = split.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]);
+        let count = |index: usize| split[index].1.matches("<url>").count();
+        assert_eq!([count(0), count(1), count(2), count(3)], [2, 2, 1, 0]);
+        assert!(split[3].1.contains("<loc>https://example.org/sitemap-3.xml</loc>"), "{}", split[3].1);
+    }
 }

@@ -4,6 +4,8 @@
 //! everything there is to say. Nothing reaches the sink before the content is known to be sound: only a template that
 //! fails while rendering can stop a build after that, and then the sink's tree is dropped. Never: a write of its own.
 
+mod diagnostics;
+
 use crate::content::{Asset, Inputs, Source};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edition;
@@ -13,8 +15,8 @@ use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::script::{Converter, Dictionaries};
 use crate::site::{self, Converted, EditionSite, House, Parsed, Plan};
 use rayon::prelude::*;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// What a build may do differently.
 #[derive(Debug, Clone, Copy, Default)]
@@ -82,8 +84,10 @@ fn stages<S: Sink>(
     let house = House::new(&inputs.config, &inputs.strings).report(diagnostics);
     let templates = Templates::new(&inputs.templates).report(diagnostics);
     let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
-    let plan =
-        site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics);
+    // Without a page that could not be read, links to it would seem to lead nowhere.
+    let plan = documents.and_then(|documents| {
+        site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics)
+    });
     let (Some(house), Some(templates), Some(plan)) = (house, templates, plan) else {
         return Outcome::Refused;
     };
@@ -105,7 +109,8 @@ fn stages<S: Sink>(
     }
 }
 
-fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parsed<'a>> {
+/// All documents, or none where a source cannot be read.
+fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Parsed<'a>>> {
     let options = markdown::Options { raw_html: inputs.config.raw_html };
     let parse = |source: &'a Source| {
         let mut said = Vec::new();
@@ -117,7 +122,7 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parse
         documents.extend(document);
         diagnostics.extend(said);
     }
-    documents
+    (documents.len() == inputs.sources.len()).then_some(documents)
 }
 
 fn converters(inputs: &Inputs) -> Vec<Converter> {
@@ -182,26 +187,35 @@ fn files<S: Sink>(
     inputs.statics.par_iter().for_each(|(path, file)| {
         let mut said = Vec::new();
         if let Some(bytes) = file.read_or_report(&mut said) {
-            hand_over.put(OutFile { path: path.clone(), bytes });
+            hand_over.put(OutFile::new(path, bytes));
         }
         hand_over.report(said);
     });
-    inputs.assets.par_iter().for_each(|asset| assets(inputs, asset, converters, hand_over));
-    hand_over.put(outputs::sitemap(plan, sites));
+    plan.assets.par_iter().for_each(|asset| assets(plan, asset, converters, hand_over));
+    outputs::sitemap(plan, sites, |file| hand_over.put(file));
     hand_over.put(outputs::robots(plan));
     for site in sites {
         hand_over.put(outputs::manifest(plan, site));
     }
 }
 
-fn assets<S: Sink>(inputs: &Inputs, asset: &Asset, converters: &[Converter], hand_over: &HandOver<'_, S>) {
+fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Converter], hand_over: &HandOver<'_, S>) {
     let mut said = Vec::new();
     if let Some(bytes) = asset.file.read_or_report(&mut said) {
-        for (edition, converter) in inputs.config.editions.iter().zip(converters) {
-            let converted = if asset.is_svg() { edition::svg(&bytes, converter, &edition.tag) } else { None };
+        let bytes = Arc::new(bytes);
+        let mut is_sound = true;
+        for (edition, converter) in plan.config.editions.iter().zip(converters) {
             let path = format!("{}/{}", edition.dir(), asset.route);
-            hand_over.put(OutFile { path, bytes: converted.unwrap_or_else(|| bytes.clone()) });
+            let bytes = if asset.is_svg() && is_sound {
+                let converted = edition::svg(&bytes, converter, &edition.tag);
+                is_sound = converted.is_some();
+                converted.map_or_else(|| Arc::clone(&bytes), Arc::new)
+            } else {
+                Arc::clone(&bytes)
+            };
+            hand_over.put(OutFile { path, bytes });
         }
+        said.extend((!is_sound).then(|| diagnostics::figure_as_it_is(&asset.file.path)));
     }
     hand_over.report(said);
 }

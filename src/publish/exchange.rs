@@ -26,6 +26,11 @@ pub(super) fn sync(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes the names in a folder last, where a folder can be synced.
+pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 /// Exchanges two folders; `false` if the system or the file system cannot, in which case nothing has changed.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub(super) fn exchange(staged: &Path, output: &Path) -> io::Result<bool> {

@@ -42,7 +42,7 @@ pub(super) fn place(output: &Path, root: &Path, sources: &[&Path]) -> Result<Pla
     let refuse = |reason: &str, help| Err(Error::refusal("refusing to publish to", output, reason, help));
     // `public/` and `public/.` would look through a link.
     let plain: PathBuf = output.components().collect();
-    if fs::symlink_metadata(&plain).is_ok_and(|is| is.is_symlink()) {
+    if is_link(&plain) {
         return refuse("it is a link", NO_LINK);
     }
     let real = resolve(output)?;
@@ -92,7 +92,12 @@ impl Place {
 
     fn is_empty(&self) -> Result<bool, Error> {
         let read = |e: &io::Error| Error::io("read", &self.output, e);
-        for entry in fs::read_dir(&self.output).map_err(|e| read(&e))? {
+        let entries = match fs::read_dir(&self.output) {
+            // Another build let it vanish.
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(true),
+            entries => entries.map_err(|e| read(&e))?,
+        };
+        for entry in entries {
             // A first build that was killed while it replaced files one by one leaves this.
             if entry.map_err(|e| read(&e))?.file_name() != OsStr::new(WAITING) {
                 return Ok(false);
@@ -100,6 +105,10 @@ impl Place {
         }
         Ok(true)
     }
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|is| is.is_symlink())
 }
 
 /// The canonical form of a path whose end may not exist yet.
@@ -117,9 +126,9 @@ fn resolve(path: &Path) -> Result<PathBuf, Error> {
                     real.push(name);
                     match fs::canonicalize(&real) {
                         Ok(path) => real = path,
-                        // Not there yet. A link that leads nowhere is an error instead: nobody knows what it will be.
-                        Err(e) if e.kind() == ErrorKind::NotFound && fs::symlink_metadata(&real).is_err() => {
-                        }
+                        // Not there yet, or made this moment by another build. A link that leads nowhere is an error
+                        // instead: nobody knows what it will be.
+                        Err(e) if e.kind() == ErrorKind::NotFound && !is_link(&real) => {}
                         Err(e) => return Err(e),
                     }
                 }

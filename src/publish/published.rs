@@ -4,8 +4,9 @@
 //! plain file in plain folders: whoever put a link in its place did not mean jianbao to look through it.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::Error;
@@ -35,7 +36,13 @@ impl Published {
         let file = self.root.join(path);
         // What cannot be looked at is written anew.
         fs::symlink_metadata(&file).is_ok_and(|is| is.is_file() && is.len() == bytes.len() as u64)
-            && fs::read(&file).is_ok_and(|published| published == bytes)
+            && holds(&file, bytes).unwrap_or(false)
+    }
+
+    /// Whether a file stands at a path, in plain folders.
+    pub(super) fn is_there(&self, path: &str) -> bool {
+        paths::folders(path).all(|folder| self.is_plain_folder(folder))
+            && fs::symlink_metadata(self.root.join(path)).is_ok_and(|is| is.is_file())
     }
 
     /// Asked for every file, so answers are kept: a site has many files in few folders.
@@ -47,5 +54,22 @@ impl Published {
         let is_plain = fs::symlink_metadata(self.root.join(folder)).is_ok_and(|is| is.is_dir());
         known.insert(folder.into(), is_plain);
         is_plain
+    }
+}
+
+/// Compares piece by piece: a film is not brought into memory a second time.
+fn holds(file: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(file)?;
+    let mut piece = [0; 16 * 1024];
+    let mut rest = bytes;
+    loop {
+        let read = file.read(&mut piece)?;
+        match rest.split_at_checked(read) {
+            Some((expected, after)) if expected == &piece[..read] => rest = after,
+            _ => return Ok(false),
+        }
+        if read == 0 {
+            return Ok(rest.is_empty());
+        }
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn replace(
     gone: &BTreeSet<&str>,
 ) -> Result<(), Error> {
     let waiting = Waiting::fetch(&published.root, staged, claims)?;
-    let both: BTreeSet<&str> = published.manifest.paths().chain(claims.paths()).collect();
+    // All that was ours, except by a damaged manifest: `gone` is empty then.
+    let both: BTreeSet<&str> = gone.iter().copied().chain(claims.paths()).collect();
     waiting.manifest(Manifest::format(both.into_iter()))?;
     waiting.sync()?;
     let finish = || {
@@ -54,6 +55,9 @@ struct Waiting<'a> {
 impl<'a> Waiting<'a> {
     fn fetch(output: &'a Path, staged: &Tree, claims: &Claims) -> Result<Self, Error> {
         let folder = output.join(WAITING);
+        if staged.root == folder {
+            return Ok(Self { output, folder });
+        }
         tree::remove(&folder).map_err(|e| Error::io("remove", &folder, &e))?;
         let waiting = Self { output, folder };
         match fs::rename(&staged.root, &waiting.folder) {

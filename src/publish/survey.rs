@@ -67,12 +67,15 @@ pub(super) fn survey(published: &Published, holds: Holds, claims: &Claims) -> Re
 
 fn is_ours(published: &Published, claims: &Claims, name: &str, entry: &DirEntry) -> bool {
     let manifest = &published.manifest;
-    if entry.file_type().is_dir() {
-        return manifest.is_folder(name);
+    // A damaged manifest has lost lines, or won some. A file at the path of a page was, as good as certainly, that
+    // page, and is replaced; without this, the first build after the damage would be refused because of our own
+    // files. Of all others nobody knows whose they are.
+    match (entry.file_type().is_dir(), manifest.is_damaged()) {
+        (true, true) => claims.is_folder(name),
+        (true, false) => manifest.is_folder(name),
+        (false, true) => entry.file_type().is_file() && claims.is_file(name),
+        (false, false) => entry.file_type().is_file() && manifest.is_file(name),
     }
-    // A damaged manifest has lost lines. A file at the path of a page was, as good as certainly, that page; without
-    // this, the first build after the damage would be refused because of our own files.
-    entry.file_type().is_file() && (manifest.is_file(name) || manifest.is_damaged() && claims.is_file(name))
 }
 
 /// The file of this build that cannot stand beside a foreign entry.
@@ -87,6 +90,11 @@ fn collision<'a>(claims: &'a Claims, name: &'a str, kind: Kind) -> Option<&'a st
 }
 
 impl Foreign {
+    /// Whether there is nothing to carry over.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// How many files and links are kept.
     pub(super) fn files(&self) -> usize {
         self.entries.iter().filter(|(_, kind)| *kind != Kind::Folder).count()

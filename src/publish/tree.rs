@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::Error;
 use super::guard::Place;
-use super::paths;
+use super::paths::{self, WAITING};
 
 impl Place {
     /// A path beside the output folder that belongs to jianbao: `.public.jianbao-17`.
@@ -34,7 +34,12 @@ impl Place {
     pub(super) fn clear_stale(&self) -> Result<Vec<String>, Error> {
         let mut notes = Vec::new();
         let start = self.sibling_name("");
-        for entry in fs::read_dir(&self.parent).map_err(|e| Error::io("read", &self.parent, &e))? {
+        let entries = match fs::read_dir(&self.parent) {
+            // Then nothing of ours can be in it either.
+            Err(e) if e.kind() == ErrorKind::PermissionDenied => return Ok(notes),
+            entries => entries.map_err(|e| Error::io("read", &self.parent, &e))?,
+        };
+        for entry in entries {
             let entry = entry.map_err(|e| Error::io("read", &self.parent, &e))?;
             let name = entry.file_name();
             let end = name.as_encoded_bytes().strip_prefix(start.as_encoded_bytes());
@@ -53,6 +58,9 @@ impl Place {
 pub(super) struct Tree {
     /// Where it stands, once something is in it.
     pub(super) root: PathBuf,
+    /// Whether it stands beside the output folder, so that the two can be exchanged. In a folder that is write-protected
+    /// nothing can, and it stands in the output folder.
+    pub(super) is_beside: bool,
     /// The folders that exist; empty as long as the root does not.
     folders: Mutex<HashSet<String>>,
 }
@@ -69,6 +77,9 @@ pub(super) enum Placed {
 impl Tree {
     /// Chooses a name that is free; creates nothing.
     pub(super) fn beside(place: &Place) -> Self {
+        if !may_write(&place.parent) {
+            return Self { root: place.output.join(WAITING), is_beside: false, folders: Mutex::default() };
+        }
         let process = std::process::id().to_string();
         let mut root = place.sibling(&process);
         // Taken only where there are no locks.
@@ -78,7 +89,7 @@ impl Tree {
             }
             root = place.sibling(&format!("{process}{number:02}"));
         }
-        Self { root, folders: Mutex::default() }
+        Self { root, is_beside: true, folders: Mutex::default() }
     }
 
     /// Writes a file.
@@ -127,6 +138,19 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+#[cfg(unix)]
+fn may_write(folder: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    use rustix::io::Errno;
+    let wanted = Access::WRITE_OK | Access::EXEC_OK;
+    !matches!(access(folder, wanted), Err(Errno::ACCESS | Errno::ROFS | Errno::PERM))
+}
+
+#[cfg(not(unix))]
+fn may_write(_folder: &Path) -> bool {
+    true
 }
 
 impl Drop for Tree {

@@ -9,24 +9,29 @@ use std::fmt::Write;
 
 /// Renders the body of a page.
 pub(super) fn render(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> String {
-    let document = &plan.documents[page.place].document;
-    let mut writer = Writer {
-        plan,
-        site,
-        page,
-        document,
-        texts: &site.tables[page.place],
-        script: plan.config.editions[site.edition].target.script,
-        out: String::with_capacity(8 * 1024),
-        tables: Vec::new(),
-        table_count: 0,
-        footnotes: Footnotes::new(document),
-        in_head: false,
-        in_code_block: false,
-        column: 0,
-    };
-    writer.walk(0..document.tree.nodes().len());
+    let mut writer = Writer::new(plan, site, page);
+    writer.out.reserve(8 * 1024);
+    writer.walk(0..writer.document.tree.nodes().len());
     writer.footnotes();
+    writer.out
+}
+
+/// The text of a heading for the contents list: safe HTML, of whose markup only code is left, which says its language
+/// where it is in the other script.
+pub(super) fn heading(plan: &Plan<'_>, site: &EditionSite, page: &Page, heading: usize) -> String {
+    let mut writer = Writer::new(plan, site, page);
+    let (document, texts) = (writer.document, writer.texts);
+    for node in &document.tree.nodes()[heading..document.tree.nodes()[heading].end] {
+        match &node.kind {
+            Kind::Text(piece) => escape::text(&mut writer.out, texts.piece(*piece)),
+            Kind::MarkupText(piece) => writer.out.push_str(texts.piece(*piece)),
+            Kind::Verbatim(text) => writer.verbatim("span", text),
+            Kind::Code(code) => writer.verbatim("code", code),
+            Kind::Image(_, alt, _) => escape::text(&mut writer.out, texts.text(*alt)),
+            Kind::HardBreak => writer.out.push(' '),
+            _ => {}
+        }
+    }
     writer.out
 }
 
@@ -48,6 +53,25 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn new(plan: &'a Plan<'a>, site: &'a EditionSite, page: &'a Page) -> Self {
+        let document = &plan.documents[page.place].document;
+        Self {
+            plan,
+            site,
+            page,
+            document,
+            texts: &site.tables[page.place],
+            script: plan.config.editions[site.edition].target.script,
+            out: String::new(),
+            tables: Vec::new(),
+            table_count: 0,
+            footnotes: Footnotes::new(document),
+            in_head: false,
+            in_code_block: false,
+            column: 0,
+        }
+    }
+
     fn walk(&mut self, range: std::ops::Range<usize>) {
         let document = self.document;
         let mut walk = document.tree.walk(range);
@@ -322,16 +346,15 @@ impl<'a> Writer<'a> {
         let plan = self.plan;
         let edition = &plan.config.editions[self.site.edition];
         match &plan.targets[self.page.place][link] {
-            Target::Page(place, id) => {
-                let page = plan.urls.page(edition, &plan.places[*place].route);
-                page + &id.as_deref().map(fragment).unwrap_or_default()
+            Target::Page(place, tail) => plan.urls.page(edition, &plan.places[*place].route) + tail,
+            Target::Here(tail) if tail.is_empty() => "#".to_owned(),
+            Target::Here(tail) => tail.clone(),
+            Target::Asset(asset, tail) => {
+                plan.urls.path(&format!("{}/{}", edition.dir(), plan.assets[*asset].route)) + tail
             }
-            Target::Here(id) => fragment(id),
-            Target::Asset(asset, query) => {
-                plan.urls.path(&format!("{}/{}", edition.dir(), plan.assets[*asset].route)) + query
-            }
-            Target::Static(path) => plan.urls.path(path),
+            Target::Static(path, tail) => plan.urls.path(path) + tail,
             Target::External(url) => url.clone(),
+            Target::Missing(path) => plan.urls.path(&format!("{}/{path}", edition.dir())),
         }
     }
 

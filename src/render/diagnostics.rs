@@ -1,5 +1,6 @@
 //! What is said about templates.
 
+use super::components::Cycle;
 use crate::content::Template;
 use crate::diagnostic::{Diagnostic, nearest};
 use std::ops::Range;
@@ -26,13 +27,29 @@ pub(super) fn template(path: &str, message: &str, page: Option<&str>) -> Diagnos
     if path.is_empty() { diagnostic } else { diagnostic.in_file(path) }
 }
 
-pub(super) fn cycle(template: Option<&Template>, name: &str, verb: &str, chain: &[String]) -> Diagnostic {
+pub(super) fn cycle(template: Option<&Template>, name: &str, verb: &str, chain: &[&str]) -> Diagnostic {
     let message = format!("the template {name} {verb} itself: {}", chain.join(" → "));
     let diagnostic = Diagnostic::error("template-cycle", message).help("break the chain at one of its links");
     match template {
         Some(template) => diagnostic.in_file(&template.path),
         None => diagnostic,
     }
+}
+
+pub(super) fn endless(sources: &[Template], name: &str, page: &str, most: usize) -> Diagnostic {
+    let path = sources.iter().find(|template| template.name == name).map_or(name, |template| &template.path);
+    template(path, &format!("the page has more than {} MB", most >> 20), Some(page))
+        .help("look for a loop in the template that repeats without need")
+}
+
+pub(super) fn component_cycle(cycle: &Cycle<'_>) -> Diagnostic {
+    let (template, span) = &cycle.definition;
+    let names: Vec<String> =
+        cycle.chain.iter().map(|(name, template)| format!("{name} ({})", template.name)).collect();
+    let message = format!("the component {} contains itself: {}", cycle.chain[0].0, names.join(" → "));
+    Diagnostic::error("template-cycle", message)
+        .at(&template.path, &template.text, span.clone())
+        .help("break the chain at one of its links")
 }
 
 pub(super) fn missing_parent(sources: &[Template], current: &str, parent: &str) -> Diagnostic {

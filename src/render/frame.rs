@@ -59,17 +59,28 @@ impl EditionFrame {
         Self { base, entries }
     }
 
-    pub(super) fn page(&self, plan: &Plan<'_>, site: &EditionSite, page: &Page, content: &str) -> Context {
+    /// `content` is the body as HTML, `contents` the headings of the contents list.
+    pub(super) fn page(
+        &self,
+        plan: &Plan<'_>,
+        site: &EditionSite,
+        page: &Page,
+        content: &str,
+        contents: Vec<String>,
+    ) -> Context {
         let mut fields = Value::from_serializable(page).into_map().unwrap_or_default();
-        let children = |kind: Kind| {
-            let below = plan.places[page.place].children.iter().copied();
-            below.filter(move |child| plan.places[*child].kind == kind)
-        };
-        let pages: Vec<Value> = children(Kind::Page).map(|child| self.entries[child].clone()).collect();
-        let sections: Vec<Value> = children(Kind::Section).map(|child| self.section(plan, child)).collect();
-        fields.insert("pages".into(), Value::from(pages));
+        let below = plan.places[page.place].children.iter();
+        let sections = below.filter(|child| plan.places[**child].kind == Kind::Section);
+        let sections: Vec<Value> = sections.map(|child| self.section(plan, *child)).collect();
+        fields.insert("pages".into(), self.pages(plan, page.place));
         fields.insert("sections".into(), Value::from(sections));
         fields.insert("content".into(), Value::safe_string(content));
+        let headings = page.contents.iter().zip(contents).map(|(item, html)| {
+            let mut fields = Value::from_serializable(item).into_map().unwrap_or_default();
+            fields.insert("html".into(), Value::safe_string(&html));
+            Value::from(fields)
+        });
+        fields.insert("contents".into(), Value::from(headings.collect::<Vec<Value>>()));
         let page_value = Value::from(fields);
         let mut context = self.base.clone();
         if site.pages[page.place].kind == "section" {
@@ -79,11 +90,17 @@ impl EditionFrame {
         context
     }
 
+    /// The pages right below a place, as they stand in a list.
+    fn pages(&self, plan: &Plan<'_>, place: usize) -> Value {
+        let below = plan.places[place].children.iter();
+        let pages = below.filter(|child| plan.places[**child].kind == Kind::Page);
+        Value::from(pages.map(|child| self.entries[*child].clone()).collect::<Vec<Value>>())
+    }
+
     /// A section in a list, with its pages.
     fn section(&self, plan: &Plan<'_>, place: usize) -> Value {
         let mut fields = self.entries[place].clone().into_map().unwrap_or_default();
-        let below = plan.places[place].children.iter().map(|child| self.entries[*child].clone());
-        fields.insert("pages".into(), Value::from(below.collect::<Vec<Value>>()));
+        fields.insert("pages".into(), self.pages(plan, place));
         fields.insert("name".into(), Value::from(plan.places[place].route.as_str()));
         Value::from(fields)
     }
@@ -108,7 +125,7 @@ fn shared_entry(site: &EditionSite) -> Option<SharedEntry<'_>> {
         kicker: home.kicker.as_deref(),
         subtitle: home.subtitle.as_deref(),
         subtitle_lang: home.subtitle_lang.as_deref(),
-        summary: &home.description,
+        summary: home.summary.as_deref().unwrap_or(&home.description),
         url: &home.url,
         nav: &site.nav,
         strings: &site.strings,

@@ -5,6 +5,7 @@
 //! values once and shared, not copied.
 
 mod body;
+mod components;
 mod diagnostics;
 mod escape;
 mod frame;
@@ -15,6 +16,7 @@ pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
 use crate::site::{EditionSite, Page, Plan};
+use std::sync::Arc;
 
 /// A finished file on its way to the output folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +24,15 @@ pub struct OutFile {
     /// Relative to the output folder, with `/` between names, e.g. `zh-hans/ai/index.html`. No `.`, `..`, empty name
     /// or control character.
     pub path: String,
-    /// What the file holds.
-    pub bytes: Vec<u8>,
+    /// What the file holds; shared, because an asset is the same in several editions.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+impl OutFile {
+    /// A file of its own bytes.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: Arc::new(bytes.into()) }
+    }
 }
 
 /// Renders a page of an edition.
@@ -35,7 +44,8 @@ pub fn render(
     templates: &Templates,
 ) -> Result<OutFile, Diagnostic> {
     let content = body::render(plan, site, page);
-    let context = frame.page(plan, site, page, &content);
+    let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
+    let context = frame.page(plan, site, page, &content, contents);
     let template = match page.kind {
         "home" => "home.html",
         "section" => "section.html",

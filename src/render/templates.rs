@@ -1,9 +1,33 @@
 //! The templates of a site, and their errors in the author's terms.
 
-use super::{OutFile, diagnostics};
+use super::{OutFile, components, diagnostics};
 use crate::content::Template;
 use crate::diagnostic::{Checked, Diagnostic};
+use std::io::{self, Write};
 use tera::{Context, ErrorKind, Tera};
+
+/// A page has at most so many bytes; a loop in a template that makes more has gone astray.
+const LARGEST_PAGE: usize = 128 << 20;
+
+/// A page while it is written.
+struct Bounded {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full |= self.bytes.len() + bytes.len() > LARGEST_PAGE;
+        if self.is_full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// Templates that have been parsed and whose inheritance is sound.
 #[derive(Debug)]
@@ -13,10 +37,14 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Parses all templates; cycles of `extends` and `include` are refused here, before anything is rendered.
+    /// Parses all templates; cycles of `extends`, `include` and components are refused here, before anything is
+    /// rendered.
     pub fn new(sources: &[Template]) -> Checked<Self> {
         let mut tera = Tera::new();
         let pairs = sources.iter().map(|template| (template.name.as_str(), template.text.as_str()));
+        if let Some(cycle) = components::cycle(sources) {
+            return Checked::failed(vec![diagnostics::component_cycle(&cycle)]);
+        }
         match tera.add_raw_templates(pairs) {
             Ok(()) => Checked::new(Self { tera, sources: sources.to_vec() }, Vec::new()),
             Err(error) => Checked::failed(vec![explain(sources, &error, None)]),
@@ -31,9 +59,12 @@ impl Templates {
         path: String,
         page: &str,
     ) -> Result<OutFile, Diagnostic> {
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        match self.tera.render_to(template, context, &mut bytes) {
-            Ok(()) => Ok(OutFile { path, bytes }),
+        let mut bounded = Bounded { bytes: Vec::with_capacity(16 * 1024), is_full: false };
+        match self.tera.render_to(template, context, &mut bounded) {
+            Ok(()) => Ok(OutFile::new(path, bounded.bytes)),
+            Err(_) if bounded.is_full => {
+                Err(diagnostics::endless(&self.sources, template, page, LARGEST_PAGE))
+            }
             Err(error) => Err(explain(&self.sources, &error, Some(page))),
         }
     }
@@ -49,10 +80,12 @@ fn explain(sources: &[Template], error: &tera::Error, page: Option<&str>) -> Dia
             None => diagnostics::template(report.filename(), report.message(), page),
         },
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            diagnostics::cycle(find(tpl), tpl, "extends", inheritance_chain)
+            let (tpl, chain) = closed(tpl, inheritance_chain);
+            diagnostics::cycle(find(tpl), tpl, "extends", &chain)
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
-            diagnostics::cycle(find(tpl), tpl, "includes", include_chain)
+            let (tpl, chain) = closed(tpl, include_chain);
+            diagnostics::cycle(find(tpl), tpl, "includes", &chain)
         }
         ErrorKind::MissingParent { current, parent } => diagnostics::missing_parent(sources, current, parent),
         other => {
@@ -68,6 +101,15 @@ fn explain(sources: &[Template], error: &tera::Error, page: Option<&str>) -> Dia
             }
         }
     }
+}
+
+/// The part of a chain that is a circle, and its first member. Tera's chain may begin after the template it is about, or
+/// with one that only leads to the circle.
+fn closed<'a>(template: &'a str, chain: &'a [String]) -> (&'a str, Vec<&'a str>) {
+    let whole: Vec<&str> = std::iter::once(template).chain(chain.iter().map(String::as_str)).collect();
+    let last = whole[whole.len() - 1];
+    let start = whole[..whole.len() - 1].iter().rposition(|name| *name == last).unwrap_or(0);
+    (last, whole[start..].to_vec())
 }
 
 /// Message, template, line and column of a report that Tera gives as text only:

@@ -7,8 +7,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::chain::{Chain, Recipe};
+use super::chunks::chunks;
+use super::particle::{self, Use};
 use super::reading::{self, Text};
 use super::shape::{Evidence, Shape};
+use super::slips::{self, Beside};
 use super::stage::StageName::{HkRev, St, Ts, TwRev};
 use super::traditional::Traditional;
 use super::{Characters, Dictionaries, Run, Script, Target, detect};
@@ -16,8 +19,8 @@ use super::{Characters, Dictionaries, Run, Script, Target, detect};
 /// From either region's shapes: Taiwan's 著 and Hong Kong's 衞 both have a Simplified form.
 const SIMPLIFY: Recipe = Recipe { segmentation: Some(Ts), stages: &[TwRev, HkRev, Ts] };
 
-/// For text that writes the particle 着, where 著 is never the particle.
-const SIMPLIFY_HK: Recipe = Recipe { segmentation: Some(Ts), stages: &[HkRev, Ts] };
+/// From either region's shapes to OpenCC's standard.
+const STANDARDIZE: Recipe = Recipe { segmentation: None, stages: &[TwRev, HkRev] };
 
 /// Converts the characters of runs for one target.
 pub(super) struct CharacterPass {
@@ -25,7 +28,16 @@ pub(super) struct CharacterPass {
     target: Target,
     to_hant: Traditional,
     to_hans: Chain,
-    to_hans_hk: Chain,
+    to_standard: Chain,
+}
+
+/// What is to be done with a run.
+enum Way {
+    Keep,
+    /// All of it is in the other script.
+    Convert,
+    /// Its characters are read one by one, with what the run and its document prove.
+    Read(Evidence),
 }
 
 impl CharacterPass {
@@ -35,62 +47,107 @@ impl CharacterPass {
             target,
             to_hant: Traditional::new(dictionaries, target.characters),
             to_hans: Chain::new(dictionaries, SIMPLIFY),
-            to_hans_hk: Chain::new(dictionaries, SIMPLIFY_HK),
+            to_standard: Chain::new(dictionaries, STANDARDIZE),
         }
     }
 
     /// The run with its characters in the target's script.
     pub(super) fn apply(&self, run: &Run) -> Run {
-        let evidence = detect(run.text());
-        if evidence.is_mixed() {
-            return self.apply_mixed(run);
+        let convert: &dyn Fn(&str) -> String = match (self.way(run), self.target.script) {
+            (Way::Keep, _) => return run.clone(),
+            (Way::Convert, Script::Hant) => &|text| self.to_hant.convert(text),
+            (Way::Convert, Script::Hans) => &|text| self.simplify(text),
+            (Way::Read(evidence), _) => &move |text: &str| self.read(text, evidence),
+        };
+        let mut text = String::with_capacity(run.text().len() + 64);
+        for chunk in chunks(run.text()) {
+            text.push_str(&convert(chunk));
         }
-        match (self.target.script, whole(evidence, run)) {
-            (Script::Hant, Script::Hans) => self.to_hant.convert_run(run),
-            (Script::Hans, Script::Hant) => self.simplifying(run.text()).convert_run(run),
-            (Script::Hant, Script::Hant) | (Script::Hans, Script::Hans) => run.clone(),
+        run.with_text(text)
+    }
+
+    fn way(&self, run: &Run) -> Way {
+        let own = detect(run.text());
+        let evidence = reading::with_document(own, run.written_in());
+        let script = evidence.script().unwrap_or(Script::Hans);
+        match self.target.script {
+            _ if own.is_mixed() => Way::Read(evidence),
+            Script::Hans if own.script().unwrap_or(script) == Script::Hant => Way::Convert,
+            Script::Hans => Way::Keep,
+            Script::Hant if own.hans > 0 || own.hant == 0 && script == Script::Hans => Way::Convert,
+            Script::Hant if script == Script::Hans || slips::is_suspect(run.text()) => Way::Read(evidence),
+            Script::Hant => Way::Keep,
         }
     }
 
-    fn simplifying(&self, text: &str) -> &Chain {
-        if text.contains('着') { &self.to_hans_hk } else { &self.to_hans }
+    fn simplify(&self, text: &str) -> String {
+        let simplified = self.to_hans.convert(text, &mut []);
+        if !text.contains('著') {
+            return simplified;
+        }
+        let characters: Vec<char> = text.chars().collect();
+        let particles = simplified.chars().enumerate().map(|(at, simplified)| match characters[at] {
+            '著' => match particle::use_of(&characters, at) {
+                Use::Particle => '着',
+                Use::Word => '著',
+                Use::Unknown => simplified,
+            },
+            _ => simplified,
+        });
+        particles.collect()
     }
 
-    fn apply_mixed(&self, run: &Run) -> Run {
-        let simple = self.simplifying(run.text()).convert(run.text(), &mut []);
-        let characters: Vec<char> = run.text().chars().collect();
+    fn read(&self, text: &str, evidence: Evidence) -> String {
+        let simple = self.simplify(text);
+        let characters: Vec<char> = text.chars().collect();
         let simplified: Vec<char> = simple.chars().collect();
-        let phrases = self.phrases(&simple);
-        let text = Text {
-            characters: &characters,
-            simplified: &simplified,
-            phrases: &phrases,
-            written_in: run.written_in(),
-        };
-        let readings = reading::read(&text);
-        let converted = match self.target.script {
-            Script::Hans => take(&readings, Script::Hans, &characters, &simplified),
-            Script::Hant => self.traditional(&readings, &text),
-        };
-        run.with_characters(&converted)
+        let both = Text { characters: &characters, simplified: &simplified };
+        let proofs = reading::proofs(&both);
+        let mut readings = reading::read(&characters, &proofs, evidence);
+        match self.target.script {
+            Script::Hans => {
+                for phrase in self.phrases(&simple) {
+                    reading::read_phrase(&proofs[phrase.clone()], &mut readings[phrase]);
+                }
+                take(&readings, Script::Hans, &characters, &simplified)
+            }
+            Script::Hant => self.traditional(text, &both, &proofs, readings, evidence),
+        }
     }
 
     /// Characters that are read as Traditional stay. The others are converted in the light of the whole run, whose
     /// Traditional characters are put into their Simplified form for that.
-    fn traditional(&self, readings: &[Script], text: &Text<'_>) -> Vec<char> {
-        let all_simplified: String =
-            take(readings, Script::Hans, text.characters, text.simplified).iter().collect();
-        let converted: Vec<char> = self.to_hant.convert(&all_simplified).chars().collect();
-        let mut readings = readings.to_vec();
-        if self.target.characters == Characters::Tw {
-            for (reading, &character) in readings.iter_mut().zip(text.characters) {
+    fn traditional(
+        &self,
+        text: &str,
+        both: &Text<'_>,
+        proofs: &[Option<Script>],
+        mut readings: Vec<Script>,
+        evidence: Evidence,
+    ) -> String {
+        let all_simplified = take(&readings, Script::Hans, both.characters, both.simplified);
+        let explained = self.to_hant.explain(&all_simplified);
+        let standard = |text: &str| self.to_standard.convert(text, &mut []).chars().collect::<Vec<char>>();
+        let converted: Vec<char> = explained.text.chars().collect();
+        let beside = Beside {
+            own: both.characters,
+            converted: &converted,
+            own_standard: &standard(text),
+            converted_standard: &standard(&explained.text),
+            proofs,
+            units: &explained.units,
+            mostly_hans: evidence.script() == Some(Script::Hans),
+        };
+        slips::settle(&beside, &mut readings);
+        if self.target.characters == Characters::Tw && evidence.hans > 0 {
+            for (reading, &character) in readings.iter_mut().zip(both.characters) {
                 // Beside Simplified characters, 温 is Simplified rather than Hong Kong's.
                 if Shape::of(character) == Shape::NotTaiwan {
                     *reading = Script::Hans;
                 }
             }
         }
-        take(&readings, Script::Hant, text.characters, &converted)
+        take(&readings, Script::Hant, both.characters, &converted)
     }
 
     /// The phrases in a Simplified text, as ranges of characters.
@@ -105,13 +162,8 @@ impl CharacterPass {
     }
 }
 
-/// The script that all of an unmixed run is read in.
-fn whole(evidence: Evidence, run: &Run) -> Script {
-    evidence.script().or(run.written_in()).unwrap_or(Script::Hans)
-}
-
 /// What is read as `script` already from `own`, the rest from `converted`.
-fn take(readings: &[Script], script: Script, own: &[char], converted: &[char]) -> Vec<char> {
+fn take(readings: &[Script], script: Script, own: &[char], converted: &[char]) -> String {
     let pairs = own.iter().zip(converted).zip(readings);
     pairs.map(|((own, converted), reading)| if *reading == script { *own } else { *converted }).collect()
 }

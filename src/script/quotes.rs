@@ -22,58 +22,78 @@ struct Quotation {
     close: usize,
     level: usize,
     style: Quotes,
+    /// Whether anything between the marks is Chinese.
+    chinese_inside: bool,
+}
+
+/// An opening mark that has not been closed yet.
+struct Open {
+    at: usize,
+    closing: char,
+    style: Quotes,
+    /// How many Chinese characters stand before it.
+    chinese_before: usize,
 }
 
 /// The run with its quotation marks in the style asked for.
 pub(super) fn set(run: Run, quotes: Quotes) -> Run {
     let marks = match quotes {
         Quotes::Keep => return run,
-        Quotes::Curly => [('“', '”'), ('‘', '’')],
-        Quotes::Corner => [('「', '」'), ('『', '』')],
+        Quotes::Curly => [("“", "”"), ("‘", "’")],
+        Quotes::Corner => [("「", "」"), ("『", "』")],
     };
     if !run.text().contains(|c| PAIRS.iter().any(|&(open, _, style)| c == open && style != quotes)) {
         return run;
     }
-    let mut characters: Vec<char> = run.text().chars().collect();
-    let Some(quotations) = quotations(&characters) else {
+    let Some(quotations) = quotations(run.text()) else {
         return run;
     };
     if quotations.iter().all(|quotation| quotation.style == quotes) {
         return run;
     }
-    for quotation in quotations {
+    let replaced = quotations.iter().flat_map(|quotation| {
         let (open, close) = marks[quotation.level % 2];
-        characters[quotation.open] = open;
-        characters[quotation.close] = close;
+        [(quotation.open, open), (quotation.close, close)]
+    });
+    let mut replaced: Vec<(usize, &str)> = replaced.collect();
+    replaced.sort_unstable();
+    let mut text = String::with_capacity(run.text().len());
+    let mut done = 0;
+    for (at, mark) in replaced {
+        text.push_str(&run.text()[done..at]);
+        text.push_str(mark);
+        // All marks are of one length in UTF-8.
+        done = at + mark.len();
     }
-    run.with_characters(&characters)
+    text.push_str(&run.text()[done..]);
+    run.with_text(text)
 }
 
 /// The quotations in Chinese; `None` if the marks of the text do not pair.
-fn quotations(characters: &[char]) -> Option<Vec<Quotation>> {
+fn quotations(text: &str) -> Option<Vec<Quotation>> {
     let mut found: Vec<Quotation> = Vec::new();
-    let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, &character) in characters.iter().enumerate() {
-        if let Some(&(_, close, _)) = PAIRS.iter().find(|pair| pair.0 == character) {
-            open.push((at, close));
-        } else if open.last().is_some_and(|&(_, close)| close == character) && !inside_word(characters, at) {
-            let (start, _) = open.pop()?;
-            found.push(quotation(characters, start, at));
-        } else if PAIRS.iter().any(|pair| pair.1 == character) && !is_apostrophe(characters, at) {
+    let mut open: Vec<Open> = Vec::new();
+    let mut chinese = 0;
+    for (at, character) in text.char_indices() {
+        if let Some(&(_, closing, style)) = PAIRS.iter().find(|pair| pair.0 == character) {
+            // The mark itself may count as Chinese, but it is not inside.
+            let chinese_before = chinese + usize::from(is_east_asian(character));
+            open.push(Open { at, closing, style, chinese_before });
+        } else if open.last().is_some_and(|open| open.closing == character) && !inside_word(text, at) {
+            let Open { at: start, style, chinese_before, .. } = open.pop()?;
+            let chinese_inside = chinese > chinese_before;
+            found.push(Quotation { open: start, close: at, level: 0, style, chinese_inside });
+        } else if PAIRS.iter().any(|pair| pair.1 == character) && !is_apostrophe(text, at) {
             return None;
         }
+        chinese += usize::from(is_east_asian(character));
     }
-    open.is_empty().then(|| with_levels(found, characters))
-}
-
-fn quotation(characters: &[char], open: usize, close: usize) -> Quotation {
-    let pair = PAIRS.iter().find(|pair| pair.0 == characters[open]);
-    Quotation { open, close, level: 0, style: pair.map_or(Quotes::Keep, |pair| pair.2) }
+    open.is_empty().then(|| with_levels(found, text))
 }
 
 /// Drops the quotations of other languages and counts the levels of the rest, outermost first.
-fn with_levels(mut found: Vec<Quotation>, characters: &[char]) -> Vec<Quotation> {
-    found.retain(|quotation| is_chinese(characters, quotation));
+fn with_levels(mut found: Vec<Quotation>, text: &str) -> Vec<Quotation> {
+    found.retain(|quotation| is_chinese(text, quotation));
     found.sort_by_key(|quotation| quotation.open);
     let mut around: Vec<usize> = Vec::new();
     for quotation in &mut found {
@@ -87,23 +107,29 @@ fn with_levels(mut found: Vec<Quotation>, characters: &[char]) -> Vec<Quotation>
 }
 
 /// Chinese inside, or Chinese on either side. “OK” in a Chinese sentence counts, “OK” in an English one does not.
-fn is_chinese(characters: &[char], quotation: &Quotation) -> bool {
-    let inside = &characters[quotation.open + 1..quotation.close];
-    let before = characters[..quotation.open].iter().rfind(|c| !c.is_whitespace());
-    let behind = characters[quotation.close + 1..].iter().find(|c| !c.is_whitespace());
-    inside.iter().chain(before).chain(behind).any(|&c| is_east_asian(c))
+fn is_chinese(text: &str, quotation: &Quotation) -> bool {
+    let before = || text[..quotation.open].trim_end().chars().next_back();
+    let behind = || text[quotation.close..].chars().skip(1).find(|c| !c.is_whitespace());
+    quotation.chinese_inside || before().into_iter().chain(behind()).any(is_east_asian)
 }
 
 /// ’ between two letters or digits: don’t, rock’n’roll.
-fn inside_word(characters: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).is_some_and(|before| is_word(characters[before]));
-    characters[at] == '’' && before && characters.get(at + 1).is_some_and(|&behind| is_word(behind))
+fn inside_word(text: &str, at: usize) -> bool {
+    let (before, behind) = beside(text, at);
+    text[at..].starts_with('’') && before && behind
 }
 
 /// ’ that closes nothing but touches a word: ’90s, the students’ books.
-fn is_apostrophe(characters: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).is_some_and(|before| is_word(characters[before]));
-    characters[at] == '’' && (before || characters.get(at + 1).is_some_and(|&behind| is_word(behind)))
+fn is_apostrophe(text: &str, at: usize) -> bool {
+    let (before, behind) = beside(text, at);
+    text[at..].starts_with('’') && (before || behind)
+}
+
+/// Whether the character at `at` has a letter or digit before it and behind it.
+fn beside(text: &str, at: usize) -> (bool, bool) {
+    let before = text[..at].chars().next_back();
+    let behind = text[at..].chars().nth(1);
+    (before.is_some_and(is_word), behind.is_some_and(is_word))
 }
 
 fn is_word(character: char) -> bool {

@@ -1,41 +1,57 @@
 //! Decides, character by character, as which script a mixed run is to be read.
 //!
 //! A character that only one script writes is read as that one. For the others (后 面 里 只) the words around them are
-//! asked: the phrase they stand in, then their clause, then the run, then what is known of the document. Only reads;
-//! what is made of it stands in `characters`.
+//! asked: the phrase they stand in, then their clause, then the run and its document. Only reads; what is made of it
+//! stands in `characters`.
 
 use std::ops::Range;
 
 use super::Script;
-use super::shape::{Evidence, Shape};
+use super::chunks::ends_clause;
+use super::shape::{self, Evidence};
+
+/// A document's script counts for as much as this many characters that prove it: enough to make up to three of the
+/// other script in a short run slips.
+const DOCUMENT: usize = 9;
+
+/// From this many proofs on, a clause in the other script is a quotation.
+const QUOTATION: usize = 4;
 
 /// A run to be read: its characters, and beside each the Simplified one.
 pub(super) struct Text<'a> {
     pub(super) characters: &'a [char],
     pub(super) simplified: &'a [char],
-    /// Phrases of the Simplified form, as ranges of characters.
-    pub(super) phrases: &'a [Range<usize>],
-    pub(super) written_in: Option<Script>,
 }
 
-/// The reading of each character.
-pub(super) fn read(text: &Text<'_>) -> Vec<Script> {
-    let proofs: Vec<Option<Script>> = (0..text.characters.len()).map(|at| proof(text, at)).collect();
-    let run = tally(&proofs);
-    let mut readings = Vec::with_capacity(proofs.len());
-    for clause in clauses(text.characters) {
-        readings.extend(read_clause(&proofs[clause], run, text.written_in));
+/// What the whole run proves, together with what is known of its document.
+pub(super) fn with_document(mut run: Evidence, written_in: Option<Script>) -> Evidence {
+    match written_in {
+        Some(Script::Hans) => run.hans += DOCUMENT,
+        Some(Script::Hant) => run.hant += DOCUMENT,
+        None => {}
     }
-    for phrase in text.phrases {
-        read_phrase(&proofs[phrase.clone()], &mut readings[phrase.clone()]);
+    run
+}
+
+/// What each character proves. A Traditional character that simplification leaves alone where it stands (於 in 樊於期)
+/// proves nothing.
+pub(super) fn proofs(text: &Text<'_>) -> Vec<Option<Script>> {
+    let mut before = None;
+    let pairs = text.characters.iter().zip(text.simplified);
+    let proofs = pairs.map(|(&character, simplified)| {
+        let script = shape::proof(before.replace(character), character)?;
+        (script == Script::Hans || character != *simplified).then_some(script)
+    });
+    proofs.collect()
+}
+
+/// The reading of each character, from its clause and from the evidence of its run.
+pub(super) fn read(characters: &[char], proofs: &[Option<Script>], run: Evidence) -> Vec<Script> {
+    let mut readings = Vec::with_capacity(proofs.len());
+    for clause in clauses(characters) {
+        readings.extend(read_clause(&proofs[clause], run));
     }
     readings
-}
-
-/// A Traditional character that simplification leaves alone where it stands (於 in 樊於期) proves nothing.
-fn proof(text: &Text<'_>, at: usize) -> Option<Script> {
-    let script = Shape::of(text.characters[at]).script()?;
-    (script == Script::Hans || text.characters[at] != text.simplified[at]).then_some(script)
 }
 
 fn tally(proofs: &[Option<Script>]) -> Evidence {
@@ -48,7 +64,7 @@ fn tally(proofs: &[Option<Script>]) -> Evidence {
 
 /// The characters of a phrase are read alike: an author who writes one half of a word in a script (裏面) means the
 /// other half so. Where both scripts meet in a phrase, Traditional was chosen and Simplified is what is left over.
-fn read_phrase(proofs: &[Option<Script>], readings: &mut [Script]) {
+pub(super) fn read_phrase(proofs: &[Option<Script>], readings: &mut [Script]) {
     let evidence = tally(proofs);
     let proven = [Script::Hant, Script::Hans].into_iter().find(|&script| evidence.of(script) > 0);
     let Some(script) = proven.or(readings.first().copied()) else {
@@ -59,13 +75,15 @@ fn read_phrase(proofs: &[Option<Script>], readings: &mut [Script]) {
     }
 }
 
-fn read_clause(proofs: &[Option<Script>], run: Evidence, written_in: Option<Script>) -> Vec<Script> {
+fn read_clause(proofs: &[Option<Script>], run: Evidence) -> Vec<Script> {
     let clause = tally(proofs);
-    let fallback = run.script().or(written_in).unwrap_or(Script::Hans);
+    let fallback = run.script().unwrap_or(Script::Hans);
     let of_clause = match (clause.hans, clause.hant) {
         (0, 0) => Some(fallback),
-        (_, hant) if hant == 0 || is_slip(Script::Hant, clause, run) => Some(Script::Hans),
-        (hans, _) if hans == 0 || is_slip(Script::Hans, clause, run) => Some(Script::Hant),
+        (_, 0) => Some(Script::Hans),
+        _ if is_slip(Script::Hant, clause, run) => Some(Script::Hans),
+        (0, _) => Some(Script::Hant),
+        _ if is_slip(Script::Hans, clause, run) => Some(Script::Hant),
         _ => None,
     };
     match of_clause {
@@ -74,10 +92,10 @@ fn read_clause(proofs: &[Option<Script>], run: Evidence, written_in: Option<Scri
     }
 }
 
-/// A single character of one script in a clause of a run that is nearly all in the other is a slip of the pen
-/// (打贏经济 in Simplified), not a quotation. It is no witness for its neighbours.
+/// A few characters of one script in a clause of a run that is nearly all in the other are slips of the pen
+/// (打贏经济 in Simplified), not a quotation. They are no witness for their neighbours.
 fn is_slip(script: Script, clause: Evidence, run: Evidence) -> bool {
-    clause.of(script) == 1 && run.of(script.other()) >= 3 * run.of(script)
+    clause.of(script) < QUOTATION && run.of(script.other()) >= 3 * run.of(script)
 }
 
 /// The reading of the nearest proof, before or behind; `fallback` where two are as near.
@@ -113,7 +131,7 @@ fn distances<'a>(proofs: impl Iterator<Item = &'a Option<Script>>) -> Vec<Proof>
     far.collect()
 }
 
-/// Clauses with their closing mark. White space ends one too, as newspaper headlines use it.
+/// Clauses with their closing mark.
 fn clauses(characters: &[char]) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     characters.split_inclusive(|&c| ends_clause(c)).map(move |clause| {
@@ -121,8 +139,4 @@ fn clauses(characters: &[char]) -> impl Iterator<Item = Range<usize>> {
         start = range.end;
         range
     })
-}
-
-fn ends_clause(character: char) -> bool {
-    character.is_whitespace() || "，。；：！？、…—,.;:!?()（）《》〈〉“”‘’「」『』".contains(character)
 }

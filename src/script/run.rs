@@ -51,14 +51,14 @@ impl Run {
         Run { text, ends, written_in: self.written_in }
     }
 
-    /// The run with its characters replaced one by one.
-    pub(super) fn with_characters(&self, characters: &[char]) -> Run {
-        let mut text = String::with_capacity(self.text.len());
+    /// The run with another text of as many characters, each in its piece.
+    pub(super) fn with_text(&self, text: String) -> Run {
         let mut ends = Vec::with_capacity(self.ends.len());
-        let mut characters = characters.iter();
+        let mut end = 0;
         for piece in self.pieces() {
-            text.extend(characters.by_ref().take(piece.chars().count()));
-            ends.push(text.len());
+            end +=
+                text[end..].char_indices().nth(piece.chars().count()).map_or(text.len() - end, |(at, _)| at);
+            ends.push(end);
         }
         self.recut(text, ends)
     }

@@ -31,13 +31,25 @@ impl Shape {
         }
     }
 
-    /// The script that it proves.
-    pub(super) fn script(self) -> Option<Script> {
+    /// The script that it proves, wherever it stands.
+    fn script(self) -> Option<Script> {
         match self {
             Shape::Hans => Some(Script::Hans),
             Shape::Hant => Some(Script::Hant),
             Shape::Open | Shape::NotTaiwan => None,
         }
+    }
+}
+
+/// What stands before 么 in Simplified: 什么 怎么 这么. Elsewhere it is the Traditional word for the youngest (老么, 么兒), or
+/// nobody can say.
+const BEFORE_ME: &str = "什甚怎这這那哪多要咋";
+
+/// The script that `character` proves behind `before`.
+pub(super) fn proof(before: Option<char>, character: char) -> Option<Script> {
+    match character {
+        '么' => before.filter(|before| BEFORE_ME.contains(*before)).map(|_| Script::Hans),
+        _ => Shape::of(character).script(),
     }
 }
 
@@ -99,8 +111,11 @@ impl std::ops::AddAssign for Evidence {
 /// ```
 pub fn detect(text: &str) -> Evidence {
     let mut evidence = Evidence::default();
-    for script in text.chars().filter_map(|character| Shape::of(character).script()) {
-        evidence.add(script);
+    let mut before = None;
+    for character in text.chars() {
+        if let Some(script) = proof(before.replace(character), character) {
+            evidence.add(script);
+        }
     }
     evidence
 }

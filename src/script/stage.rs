@@ -133,16 +133,15 @@ impl Stage {
         out
     }
 
-    /// The matches in `text` of which none cuts a word in two at its end; `starts` tells for each byte where the word
-    /// begins that covers it. Where the longest match would, the shorter ones before that word take its place.
+    /// The matches in `text` of which none cuts a word in two; `starts` tells for each byte where the word begins that
+    /// covers it. Where the longest match would, the shorter ones up to the border of that word take its place.
     pub(super) fn matches_of_words(&self, text: &str, starts: &[u32]) -> Vec<Match> {
         let mut found = Vec::with_capacity(text.len() / 4);
         let mut from = 0;
         'search: loop {
             for candidate in self.automaton.leftmost_find_iter(&text[from..]) {
                 let (start, end) = (from + candidate.start(), from + candidate.end());
-                let word = starts.get(end).map_or(end, |&word| word as usize);
-                if start < word && word < end {
+                if let Some(word) = cut_word(starts, start, end) {
                     let before = self.automaton.leftmost_find_iter(&text[start..word]);
                     found.extend(before.map(|shorter| Match {
                         start: start + shorter.start(),
@@ -164,4 +163,15 @@ impl Stage {
         let phrases = self.matches(text, &[]).filter(Match::is_phrase);
         phrases.flat_map(|found| [found.start, found.end]).collect()
     }
+}
+
+/// Where a match from `start` to `end` must stop so as not to cut a word: at the end of a word that began before it and
+/// ends in it, or at the beginning of one that begins in it and ends behind it.
+fn cut_word(starts: &[u32], start: usize, end: usize) -> Option<usize> {
+    let begins = |at: usize| starts.get(at).is_none_or(|&word| word as usize == at);
+    if !begins(start) {
+        return (start + 1..end).find(|&at| begins(at));
+    }
+    let last = starts.get(end).map_or(end, |&word| word as usize);
+    (start < last && last < end).then_some(last)
 }

@@ -4,13 +4,14 @@
 //! Keeps the number of characters, so that a caller can take the result character by character. Knows nothing of mixed
 //! text: what comes in is read as Simplified.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::rules::Searched;
-use super::stage::StageName::{Hk, St, Tw};
 use super::scan::Match;
 use super::stage::StageName;
-use super::{Characters, Dictionaries, Run, chain};
+use super::stage::StageName::{Hk, St, Tw};
+use super::{Characters, Dictionaries, chain};
 
 /// Converts Simplified text for one set of regional shapes.
 pub(super) struct Traditional {
@@ -28,12 +29,17 @@ impl Traditional {
         Traditional { dictionaries: Arc::clone(dictionaries), region }
     }
 
-    pub(super) fn convert_run(&self, run: &Run) -> Run {
-        let converted: Vec<char> = self.convert(run.text()).chars().collect();
-        run.with_characters(&converted)
+    pub(super) fn convert(&self, text: &str) -> String {
+        self.regional(&self.draft(text))
     }
 
-    pub(super) fn convert(&self, text: &str) -> String {
+    /// As [`Traditional::convert`], with what led to the result.
+    pub(super) fn explain(&self, text: &str) -> Explained {
+        let draft = self.draft(text);
+        Explained { text: self.regional(&draft), units: draft.units }
+    }
+
+    fn draft(&self, text: &str) -> Draft {
         let normal = chain::normalized(&self.dictionaries, text);
         let text = normal.as_deref().unwrap_or(text);
         let starts = self.dictionaries.words().starts(text);
@@ -41,14 +47,23 @@ impl Traditional {
         let matches = stage.matches_of_words(text, &starts);
         let characters: Vec<char> = text.chars().collect();
         let mut draft = Draft::new(&characters);
+        let begins = |at: usize| starts.get(at).is_none_or(|&start| start as usize == at);
         for found in &matches {
-            draft.replace(text, found, stage.value(found));
+            draft.replace(text, found, stage.value(found), begins(found.start) && begins(found.end));
         }
-        let searched = Searched { text, characters: &characters, in_phrase: &draft.in_phrase };
+        let mut begin: Vec<bool> = text.char_indices().map(|(at, _)| begins(at)).collect();
+        begin.push(true);
+        let searched =
+            Searched { text, characters: &characters, in_phrase: &draft.in_phrase, begins: &begin };
+        let mut ruled = Vec::new();
         for rule in self.dictionaries.rules().find(&searched) {
-            draft.converted[rule.range].copy_from_slice(rule.value);
+            if draft.converted[rule.range.clone()] != *rule.value {
+                draft.converted[rule.range.clone()].copy_from_slice(rule.value);
+                ruled.push(rule.range);
+            }
         }
-        self.regional(&draft)
+        draft.overrule(ruled);
+        draft
     }
 
     /// Regional shapes are looked for inside the phrases and between them, as OpenCC does.
@@ -70,6 +85,20 @@ impl Traditional {
     }
 }
 
+/// A converted text.
+pub(super) struct Explained {
+    pub(super) text: String,
+    /// What was converted as one.
+    pub(super) units: Vec<Unit>,
+}
+
+/// Characters that were converted as one: by a phrase or by a rule.
+pub(super) struct Unit {
+    pub(super) range: Range<usize>,
+    /// Whether it is a phrase that words begin and end with.
+    pub(super) words: bool,
+}
+
 /// A conversion in the making, character by character.
 struct Draft {
     converted: Vec<char>,
@@ -77,6 +106,7 @@ struct Draft {
     in_phrase: Vec<bool>,
     /// Where phrases begin and end.
     walls: Vec<usize>,
+    units: Vec<Unit>,
     /// The byte and the character up to which the text is done.
     done: (usize, usize),
 }
@@ -87,11 +117,12 @@ impl Draft {
             converted: characters.to_vec(),
             in_phrase: vec![false; characters.len()],
             walls: Vec::new(),
+            units: Vec::new(),
             done: (0, 0),
         }
     }
 
-    fn replace(&mut self, text: &str, found: &Match, value: &str) {
+    fn replace(&mut self, text: &str, found: &Match, value: &str, words: bool) {
         let start = self.done.1 + text[self.done.0..found.start].chars().count();
         let mut end = start;
         for character in value.chars() {
@@ -101,7 +132,18 @@ impl Draft {
         self.in_phrase[start..end].fill(found.is_phrase());
         if found.is_phrase() {
             self.walls.extend([start, end]);
+            self.units.push(Unit { range: start..end, words });
         }
         self.done = (found.end, end);
+    }
+
+    /// A phrase that a rule has cut is no unit any more.
+    fn overrule(&mut self, ruled: Vec<Range<usize>>) {
+        let mut inside = vec![false; self.converted.len() + 1];
+        for range in &ruled {
+            inside[range.start + 1..range.end].fill(true);
+        }
+        self.units.retain(|unit| !inside[unit.range.start] && !inside[unit.range.end]);
+        self.units.extend(ruled.into_iter().map(|range| Unit { range, words: false }));
     }
 }

@@ -4,6 +4,7 @@ use super::Parsed;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::dialect::{Entry, Origin};
 use crate::markdown::Link;
+use std::ops::Range;
 
 pub(super) fn no_home() -> Diagnostic {
     Diagnostic::error("no-home", "the home page is a draft")
@@ -78,14 +79,26 @@ pub(super) fn broken_link(
     let diagnostic = link(parsed, to, severity, "broken-link", format!("`{}` leads nowhere", to.destination));
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None if to.destination.contains('\\') => diagnostic.help("write `/` in place of `\\`"),
         None => diagnostic
             .help("link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading"),
     }
 }
 
-pub(super) fn draft_link(parsed: &Parsed<'_>, to: &Link, severity: Severity, draft: &str) -> Diagnostic {
-    link(parsed, to, severity, "broken-link", format!("`{}` leads to a draft", to.destination))
-        .help(format!("publish {draft} by removing its draft = true, or remove the link"))
+pub(super) fn draft_link(parsed: &Parsed<'_>, to: &Link, severity: Severity, path: &str) -> Diagnostic {
+    let said = link(parsed, to, severity, "broken-link", format!("`{}` leads to a draft", to.destination));
+    if path.ends_with(".md") {
+        said.help(format!("publish content/{path} by removing its draft = true, or remove the link"))
+    } else {
+        said.help(format!("content/{path} belongs to drafts only: publish one of them, or move the file"))
+    }
+}
+
+pub(super) fn more_links(parsed: &Parsed<'_>, more: usize, severity: Severity) -> Diagnostic {
+    let links = if more == 1 { "1 more link" } else { &format!("{more} more links") };
+    Diagnostic { severity, ..Diagnostic::error("broken-link", format!("{links} of this page need mending")) }
+        .in_file(&parsed.source.path)
+        .help("mend those that are shown, and build again")
 }
 
 pub(super) fn broken_fragment(
@@ -120,7 +133,30 @@ pub(super) fn bad_scheme(parsed: &Parsed<'_>, to: &Link, scheme: &str) -> Diagno
     .help("use http, https, mailto or tel, or a path within the site")
 }
 
+pub(super) fn control_character(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
+    let shown = to.destination.escape_debug();
+    link(parsed, to, Severity::Error, "link-control", format!("`{shown}` has a control character"))
+        .help("write the destination without it")
+}
+
 pub(super) fn image_expected(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
     link(parsed, to, Severity::Error, "broken-link", format!("`{}` is a page, not an image", to.destination))
         .help("an image is a file beside the page or in static/")
+}
+
+pub(super) fn external_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
+    let message = format!("`{}` will not show: pages load nothing from other sites", to.destination);
+    link(parsed, to, Severity::Warning, "external-image", message)
+        .help("copy the file beside the page, and write its name here")
+}
+
+pub(super) fn no_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
+    link(parsed, to, Severity::Error, "broken-link", format!("`{}` is no image", to.destination))
+        .help("an image is a file beside the page or in static/")
+}
+
+pub(super) fn slug_of_section(parsed: &Parsed<'_>, span: Range<usize>) -> Diagnostic {
+    Diagnostic::error("section-slug", "a section has the name of its folder, not a `slug`")
+        .at(&parsed.source.path, &parsed.source.text, span)
+        .help("rename the folder, and remove this line")
 }

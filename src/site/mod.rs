@@ -6,6 +6,7 @@
 //! can be wrong with the content as a whole is found while planning, before anything is converted or rendered. Never:
 //! a disk access or a byte of HTML.
 
+mod description;
 mod diagnostics;
 mod house;
 mod links;
@@ -17,6 +18,7 @@ mod view;
 pub use house::House;
 pub use links::Target;
 pub use outline::{Kind, Place};
+pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
 pub use urls::{Urls, fragment};
 pub use view::{
     Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
@@ -50,8 +52,8 @@ pub struct Plan<'a> {
     pub reading_order: Vec<usize>,
     /// For each document where its links lead.
     pub targets: Vec<Vec<Target>>,
-    /// Files that travel with the pages.
-    pub assets: &'a [Asset],
+    /// Files that travel with the pages that are published.
+    pub assets: Vec<&'a Asset>,
     /// Addresses.
     pub urls: Urls,
 }
@@ -66,14 +68,17 @@ pub fn plan<'a>(
 ) -> Checked<Plan<'a>> {
     let mut diagnostics = Vec::new();
     let outline = outline::outline(documents, drafts, &mut diagnostics);
-    let Some(outline::Outline { documents, places, reading_order, left_out }) = outline else {
+    let Some(outline::Outline { documents, places, reading_order, mut left_out }) = outline else {
         return Checked::failed(diagnostics);
     };
     let urls = Urls::new(&config.base_url);
-    paths::check(config, &documents, &places, assets, statics, &mut diagnostics);
-    let index = links::Index::new(&documents, &places, &left_out, assets, statics);
-    let targets =
-        documents.iter().map(|parsed| index.resolve(parsed, config.broken_links, &mut diagnostics)).collect();
+    let assets = outline::published_assets(assets, &documents, &mut left_out);
+    paths::check(config, &documents, &places, &assets, statics, &mut diagnostics);
+    let index = links::Index::new(&documents, &places, &left_out, &assets, statics);
+    let mut guesses = links::Guesses::new();
+    let targets = (0..documents.len())
+        .map(|document| index.resolve(document, config.broken_links, &mut guesses, &mut diagnostics))
+        .collect();
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }

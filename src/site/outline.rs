@@ -1,9 +1,10 @@
 //! Sections and their order.
 
 use super::{Parsed, diagnostics};
+use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What a page is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,10 @@ pub(super) fn outline<'a>(
     if !documents.first().is_some_and(is_home) {
         diagnostics.push(diagnostics::no_home());
         return None;
+    }
+    for parsed in documents.iter().filter(|parsed| parsed.source.route.name.is_none()) {
+        let slug = parsed.document.front.slug.as_ref();
+        diagnostics.extend(slug.map(|slug| diagnostics::slug_of_section(parsed, slug.span.clone())));
     }
     let mut places: Vec<Place> = documents.iter().map(place).collect();
     let sections: BTreeMap<String, usize> = places
@@ -101,6 +106,30 @@ fn published<'a>(documents: Vec<Parsed<'a>>, drafts: bool) -> (Vec<Parsed<'a>>, 
     };
     let (out, kept): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_left_out);
     (kept, out.into_iter().map(|parsed| parsed.source.path.clone()).collect())
+}
+
+/// The files that travel with published pages. A file belongs to the pages of its folder, or of the nearest folder above
+/// that holds pages; where all of them are left out, so is the file, which is added to `left_out`.
+pub(super) fn published_assets<'a>(
+    assets: &'a [Asset],
+    documents: &[Parsed<'_>],
+    left_out: &mut Vec<String>,
+) -> Vec<&'a Asset> {
+    let published: HashSet<&str> = documents.iter().map(|parsed| folder(&parsed.source.path)).collect();
+    let drafts: HashSet<String> = left_out.iter().map(|path| folder(path).to_owned()).collect();
+    let (kept, out): (Vec<_>, Vec<_>) = assets.iter().partition(|asset| {
+        let folders =
+            std::iter::successors(Some(folder(&asset.file.path)), |at| (!at.is_empty()).then(|| folder(at)));
+        let mut with_pages = folders.filter(|at| published.contains(at) || drafts.contains(*at));
+        with_pages.next().is_none_or(|at| published.contains(at))
+    });
+    left_out.extend(out.iter().map(|asset| asset.file.path.clone()));
+    kept
+}
+
+/// The folder of a path; empty at the top.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn is_home(parsed: &Parsed<'_>) -> bool {

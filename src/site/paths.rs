@@ -13,7 +13,7 @@ pub(super) fn check(
     config: &Config,
     documents: &[Parsed<'_>],
     places: &[Place],
-    assets: &[Asset],
+    assets: &[&Asset],
     statics: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -25,6 +25,10 @@ pub(super) fn check(
         ("robots.txt", "the file for search engines"),
     ] {
         claims.claim(path.to_owned(), maker, diagnostics);
+    }
+    let parts = sitemap_parts(1 + documents.len() * config.editions.len());
+    for part in (1..=parts).filter(|_| parts > 1) {
+        claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
     }
     for path in statics {
         claims.claim((*path).to_owned(), &format!("static/{path}"), diagnostics);
@@ -44,6 +48,15 @@ pub(super) fn check(
         }
     }
     claims.check_folders(diagnostics);
+}
+
+/// A sitemap holds at most so many addresses. Search engines take 50,000 or 50 MB; an address with its twins can have
+/// two kilobytes.
+pub const ADDRESSES_A_SITEMAP: usize = 20_000;
+
+/// How many sitemaps so many addresses need.
+pub fn sitemap_parts(addresses: usize) -> usize {
+    addresses.div_ceil(ADDRESSES_A_SITEMAP)
 }
 
 /// The file of a page.

@@ -66,3 +66,19 @@ pub fn fragment(id: &str) -> String {
     }
     fragment
 }
+
+/// What must be encoded in a query. A `%` is part of what the author encoded.
+const QUERY: &AsciiSet = &PATH.remove(b'?').remove(b'%');
+
+/// A query without its `?`, as written but for what no url may hold.
+pub(super) fn query(text: &str) -> String {
+    let mut query = String::new();
+    for (at, part) in text.split('%').enumerate() {
+        if at > 0 {
+            let is_encoded = part.len() > 1 && part.bytes().take(2).all(|b| b.is_ascii_hexdigit());
+            query.push_str(if is_encoded { "%" } else { "%25" });
+        }
+        query.extend(utf8_percent_encode(part, QUERY));
+    }
+    query
+}

@@ -1,5 +1,6 @@
 //! What the pages of one edition say around their bodies: the shapes that templates see (docs/templates.md).
 
+use super::description::description;
 use super::urls::fragment;
 use super::{Converted, House, Kind, Plan, paths};
 use crate::config::Edition;
@@ -91,6 +92,9 @@ pub struct ContentsItem {
     pub href: String,
     /// Its text.
     pub title: String,
+    /// Its node in the document's tree.
+    #[serde(skip)]
+    pub node: usize,
 }
 
 /// The same page in an edition.
@@ -245,16 +249,16 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
     };
     let own = |id: TextId| converted.house.text(id).to_owned();
     let mut pages: Vec<Page> = (0..plan.places.len()).map(|place| composer.page(place)).collect();
-    let description = house.description.map(own);
+    let site_description = house.description.map(own);
     for page in &mut pages {
-        page.description = composer.description(page, description.as_deref());
+        page.description = composer.description(page, site_description.as_deref());
     }
     composer.link_neighbours(&mut pages);
     EditionSite {
         edition,
         info: info(plan, settings),
         title: own(house.title),
-        description,
+        description: site_description,
         extra: free(&house.extra, &converted.house),
         strings: house.strings.iter().map(|(key, id)| (key.clone(), own(*id))).collect(),
         nav: plan.places[0]
@@ -289,8 +293,6 @@ struct Composer<'a> {
 const HAN_A_MINUTE: usize = 400;
 /// Words of other scripts.
 const WORDS_A_MINUTE: usize = 200;
-/// A description below this is too short for search engines.
-const SHORTEST_DESCRIPTION: usize = 10;
 
 impl Composer<'_> {
     fn page(&self, index: usize) -> Page {
@@ -352,16 +354,8 @@ impl Composer<'_> {
     fn description(&self, page: &Page, site: Option<&str>) -> String {
         let document = &self.plan.documents[page.place].document;
         let opening = document.opening.map(|id| self.tables[page.place].text(id));
-        let mut description = page.summary.as_deref().or(opening).unwrap_or(&page.title).to_owned();
-        for more in [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten() {
-            if description.chars().count() >= SHORTEST_DESCRIPTION {
-                break;
-            }
-            if !description.contains(more) {
-                description = format!("{description}，{more}");
-            }
-        }
-        description
+        let text = page.summary.as_deref().or(opening).unwrap_or(&page.title);
+        description(text, [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten())
     }
 
     fn crumb(&self, place: usize) -> Crumb {
@@ -448,6 +442,7 @@ fn contents(document: &markdown::Document, table: &TextTable) -> Vec<ContentsIte
         id: heading.id.clone(),
         href: fragment(&heading.id),
         title: document.tree.plain_text(heading.node, table),
+        node: heading.node,
     };
     document.headings.iter().filter(|heading| heading.level <= 3).map(item).collect()
 }

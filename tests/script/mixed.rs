@@ -48,6 +48,10 @@ fn simplified_text_is_not_touched() {
 #[test]
 fn simplified_from_either_region() {
     check_in(Script::Hant, "他看著著名的顏色", "他看着著名的颜色", "他看著著名的顏色");
+    // One 着 says nothing about the 著 elsewhere.
+    check(&["她看著遠方，顯得十分着急"], &["她看着远方，显得十分着急"], &["她看著遠方，顯得十分着急"]);
+    check(&["原著與專著，土著顯著"], &["原著与专著，土著显著"], &["原著與專著，土著顯著"]);
+    check(&["配合著說，兩人合著"], &["配合着说，两人合著"], &["配合著說，兩人合著"]);
     check_in(Script::Hant, "他看着名著，衞生署説", "他看着名著，卫生署说", "他看着名著，衞生署説");
 }
 
@@ -82,8 +86,7 @@ fn evidence() {
     {
         assert_eq!(detect(open).script(), None, "{open}");
     }
-    for (hans, hant) in
-        "们发国这说时会来东车么从爱风飞马".chars().zip("們發國這說時會來東車麼從愛風飛馬".chars())
+    for (hans, hant) in "们发国这说时会来东车从爱风飞马".chars().zip("們發國這說時會來東車從愛風飛馬".chars())
     {
         assert_eq!(detect(&hans.to_string()).script(), Some(Script::Hans), "{hans}");
         assert_eq!(detect(&hant.to_string()).script(), Some(Script::Hant), "{hant}");

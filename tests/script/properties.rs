@@ -32,6 +32,23 @@ fn converters_are_shared_between_threads() {
     shared::<Run>();
 }
 
+#[test]
+fn a_long_text_is_converted_as_its_sentences() {
+    let sentence = "他们發起了项目，“头发”在里面，后來几個人。";
+    let long = sentence.repeat(4000);
+    assert!(long.len() > 200_000);
+    for tag in ["zh-Hans", "zh-Hant"] {
+        let short = converted(target(tag), &Run::new(sentence.repeat(4)));
+        assert_eq!(converted(target(tag), &Run::new(long.as_str())), [short[0].repeat(1000)], "{tag}");
+    }
+    // Without a sentence end it is cut all the same, and nothing is lost.
+    let endless = "头发".repeat(60_000);
+    let pieces = [&endless[..60_000], &endless[60_000..]];
+    let halves = converted(target("zh-Hant"), &Run::from_pieces(pieces));
+    assert_eq!((halves[0].len(), halves[1].len()), (60_000, endless.len() - 60_000));
+    assert!(halves.concat().matches('發').count() <= 5, "a cut in the middle of a word is all that it costs");
+}
+
 fn any_piece() -> impl Strategy<Value = String> {
     let words = "头发 头 发 饼干 干 净 乾 淨 打 贏 经济 里面 裡 后 後 只有 不只有 低级别产品 软件 串口 打印机 著 着 于 於 “ ” ‘ ’ 「 」 『 』 \
                  ⿰ ⿲ 豈 \u{F902} 温 户 ， 。 don’t OK 𫝈 𠀀 e\u{301}";
@@ -44,10 +61,22 @@ fn any_piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Sentences of ordinary words in both scripts.
+fn mixed_text() -> impl Strategy<Value = String> {
+    let words = "他们 他們 头发 頭髮 发展 發展 后来 后來 後來 以后 以後 皇后 几个 几個 几隻 这里 這裡 裏面 里面 准备 準備 准備 计划 計划 计劃 \
+                 范围 范圍 余杭 余先生 老么 么兒 什么 什麼 怎么 幺 麽 云计算 雲計算 只有 公里 台灣 台湾 平臺 干预 干淨 看著 看着 著名 于是 关于 關于 \
+                 的 是 在 和 ， 。";
+    let words: Vec<String> = words.split_whitespace().map(String::from).collect();
+    prop::collection::vec(prop::sample::select(words), 1..24).prop_map(|words| words.concat())
+}
+
+fn any_document() -> impl Strategy<Value = Option<Script>> {
+    prop::sample::select(vec![None, Some(Script::Hans), Some(Script::Hant)])
+}
+
 fn any_run() -> impl Strategy<Value = Run> {
     let pieces = prop::collection::vec(any_piece(), 0..8);
-    let reading = prop::sample::select(vec![None, Some(Script::Hans), Some(Script::Hant)]);
-    (pieces, reading).prop_map(|(pieces, reading)| {
+    (pieces, any_document()).prop_map(|(pieces, reading)| {
         let run = Run::from_pieces(pieces.iter().map(String::as_str));
         reading.into_iter().fold(run, Run::with_reading)
     })
@@ -97,6 +126,17 @@ proptest! {
         for (before, after) in run.pieces().zip(after.pieces()) {
             prop_assert_eq!(before.chars().count(), after.chars().count());
         }
+    }
+
+    #[test]
+    fn a_second_conversion_changes_nothing(text in mixed_text(), document in any_document(), target in any_target()) {
+        let converter = Converter::new(&DICTIONARIES, Target { quotes: Quotes::Keep, ..target });
+        // Tolerated: 幺 and 麽 become 么, which is another character again in a document of the other script.
+        prop_assume!(!text.contains(['幺', '麽']) || document == Some(target.script));
+        let run = document.into_iter().fold(Run::new(text), Run::with_reading);
+        let once = converter.convert(&run);
+        let twice = converter.convert(&once);
+        prop_assert_eq!(once.text(), twice.text());
     }
 
     #[test]

@@ -28,3 +28,13 @@ fn quotes_that_stay() {
     check(&["’90s 的“摇滚”"], &["’90s 的“摇滚”"], &["’90s 的「搖滾」"]);
     check(&["说“OK”吧 (the “old” one)"], &["说“OK”吧 (the “old” one)"], &["說「OK」吧 (the “old” one)"]);
 }
+
+#[test]
+fn deep_nesting_takes_linear_time() {
+    let depth = 60_000;
+    let started = std::time::Instant::now();
+    let text = format!("说{}{}", "“ a ".repeat(depth), "”".repeat(depth));
+    let converted = super::converted(super::target("zh-Hant"), &jianbao::script::Run::new(text));
+    assert!(converted[0].starts_with("說「 a"), "the outermost quotation stands in Chinese");
+    assert!(started.elapsed().as_secs() < 3, "it took {:?}", started.elapsed());
+}

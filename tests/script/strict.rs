@@ -20,14 +20,17 @@ fn check_strict(config: Config, pieces_in: &[&str], expected: &[&str]) {
 }
 
 #[test]
-fn opencc_files_are_unchanged() {
-    let sums = fs::read_to_string(data().join("SHA256SUMS")).unwrap();
-    assert_eq!(sums.lines().count(), 17 + 2);
-    for line in sums.lines() {
-        let (sum, name) = line.split_once("  ").unwrap();
-        let digest = Sha256::digest(fs::read(data().join(name)).unwrap());
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, sum, "{name}");
+fn data_files_are_unchanged() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for (folder, files) in [("opencc", 17 + 2), ("jieba", 2)] {
+        let sums = fs::read_to_string(root.join(folder).join("SHA256SUMS")).unwrap();
+        assert_eq!(sums.lines().count(), files, "{folder}");
+        for line in sums.lines() {
+            let (sum, name) = line.split_once("  ").unwrap();
+            let digest = Sha256::digest(fs::read(root.join(folder).join(name)).unwrap());
+            let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(hex, sum, "{folder}/{name}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::anchors::{self, Anchors};
 use super::super::text::Piece;
 use super::super::tree::Kind;
-use super::super::{Heading, diagnostics, opening};
+use super::super::{Heading, diagnostics};
 use super::{Body, Builder, OpenRun};
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
@@ -17,7 +17,8 @@ impl Builder<'_, '_> {
     pub(super) fn check_for_undefined_footnotes(&mut self, run: &OpenRun) {
         for (index, text) in run.pieces.iter().enumerate() {
             let Some((before, rest)) = text.split_once("[^") else { continue };
-            let Some((label, _)) = rest.split_once(']').filter(|(label, _)| !label.contains(char::is_whitespace))
+            let Some((label, _)) =
+                rest.split_once(']').filter(|(label, _)| !label.contains(char::is_whitespace))
             else {
                 continue;
             };
@@ -26,7 +27,9 @@ impl Builder<'_, '_> {
             let span = self.spans.iter().rev().find(is_piece).map_or(0..0, |(_, span)| span.clone());
             let start = span.start + before.len();
             let span = start..(start + label.len() + 3).min(span.end);
-            self.say(Severity::Warning, "footnote", |source| diagnostics::footnote_undefined(source, span, label));
+            self.say(Severity::Warning, "footnote", |source| {
+                diagnostics::footnote_undefined(source, span, label)
+            });
         }
     }
 
@@ -41,7 +44,7 @@ impl Builder<'_, '_> {
                 self.diagnostics.push(diagnostics::and_more(self.source, *severity, code, more));
             }
         }
-        let opening = self.opening.as_deref().map(opening::cut).map(|text| self.texts.add(text));
+        let opening = self.opening.take().map(|text| self.texts.add(text));
         Body {
             tree: self.tree,
             texts: self.texts,

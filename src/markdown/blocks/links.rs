@@ -60,7 +60,9 @@ impl Builder<'_, '_> {
         let quoted = link.trim_end_matches(')').trim_end();
         let found = quoted.len().checked_sub(title.len() + 1).filter(|at| {
             let before = quoted.get(..*at).is_some_and(|text| text.ends_with(['"', '\'', '(']));
-            kind == LinkType::Inline && before && quoted.get(*at..).is_some_and(|text| text.starts_with(title))
+            kind == LinkType::Inline
+                && before
+                && quoted.get(*at..).is_some_and(|text| text.starts_with(title))
         });
         let id = self.texts.add(title);
         self.spans.extend(found.map(|at| {
@@ -106,7 +108,8 @@ impl Builder<'_, '_> {
         }
         self.plain.push_str(run.text());
         let text = self.texts.push(run);
-        let pieces = alt.into_iter().zip(0..).filter_map(|((_, span), index)| Some((Piece { text, index }, span?)));
+        let pieces =
+            alt.into_iter().zip(0..).filter_map(|((_, span), index)| Some((Piece { text, index }, span?)));
         self.spans.extend(pieces);
         *self.tree.kind_mut(node) = Kind::Image(link, text, title);
     }
@@ -166,7 +169,8 @@ impl Builder<'_, '_> {
     pub(super) fn check_link(&mut self) {
         let Some(node) = self.open.last().copied() else { return };
         let is_empty = self.tree.nodes()[node + 1..].iter().all(|inner| {
-            self.own_text(&inner.kind).is_some_and(|text| text.trim().is_empty()) || inner.kind == Kind::HardBreak
+            self.own_text(&inner.kind).is_some_and(|text| text.trim().is_empty())
+                || inner.kind == Kind::HardBreak
         });
         if let (true, Kind::Link(link, _)) = (is_empty, &self.tree.nodes()[node].kind) {
             let span = self.links[*link].span.clone();

@@ -71,6 +71,9 @@ pub(super) fn read(
     builder.finish()
 }
 
+/// So many characters of the first paragraph are kept for a description, which is much shorter.
+const OPENING: usize = 1_000;
+
 /// The run that is being collected.
 struct OpenRun {
     id: TextId,
@@ -299,7 +302,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 let plain = std::mem::take(&mut self.plain);
                 let is_figure = self.figure();
                 if is_first && !is_figure && !plain.trim().is_empty() {
-                    self.opening = Some(plain);
+                    self.opening = Some(plain.chars().take(OPENING).collect());
                 }
                 self.close_block();
             }

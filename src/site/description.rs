@@ -1,0 +1,87 @@
+//! What a page says to search engines and link previews: one or two sentences, 10 to 120 characters.
+
+/// A description holds at most so many characters.
+const LONGEST: usize = 120;
+/// One below this says too little.
+const SHORTEST: usize = 10;
+
+const SENTENCE_ENDS: [char; 6] = ['。', '！', '？', '…', '!', '?'];
+const CLAUSE_ENDS: [char; 9] = ['，', '；', '：', '、', ',', ';', ':', '—', ' '];
+const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', '》', '】', ')'];
+
+/// The text, lengthened by the `more` it does not say yet where it is too short, and cut where it is too long.
+pub(super) fn description<'t>(text: &str, more: impl IntoIterator<Item = &'t str>) -> String {
+    let mut description = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for more in more {
+        if description.chars().count() >= SHORTEST {
+            break;
+        }
+        if !description.contains(more) {
+            join(&mut description, more);
+        }
+    }
+    cut(&description)
+}
+
+/// A comma between two texts, unless the first one ends with a mark of its own.
+fn join(text: &mut String, more: &str) {
+    text.truncate(text.trim_end_matches(CLAUSE_ENDS).len());
+    let is_sentence = text.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
+    if !text.is_empty() && !is_sentence {
+        text.push('，');
+    }
+    text.push_str(more);
+}
+
+/// The text up to the end of a sentence, else of a clause, else cut anywhere.
+fn cut(text: &str) -> String {
+    let Some((limit, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
+    let says_enough = |head: &&str| head.chars().count() >= SHORTEST;
+    if let Some(sentences) = up_to_sentence(text, limit).filter(says_enough) {
+        return sentences.to_owned();
+    }
+    // One character for the ellipsis.
+    let room = text[..limit].char_indices().next_back().map_or(0, |(at, _)| at);
+    let head = &text[..room];
+    let clause = head.rfind(CLAUSE_ENDS).map(|end| head[..end].trim_end_matches(CLAUSE_ENDS));
+    format!("{}…", clause.filter(says_enough).unwrap_or(head))
+}
+
+/// Up to the last mark that ends a sentence, with what closes after it.
+fn up_to_sentence(text: &str, limit: usize) -> Option<&str> {
+    let head = &text[..limit];
+    let end = head.rfind(SENTENCE_ENDS)?;
+    let rest = head[end..].trim_start_matches(SENTENCE_ENDS);
+    let rest = rest.trim_start_matches(CLOSING);
+    Some(&head[..limit - rest.len()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(text: &str) -> usize {
+        text.chars().count()
+    }
+
+    #[test]
+    fn texts_are_joined_without_doubled_marks() {
+        assert_eq!(description("短句。", ["甲", "一个站点的名字"]), "短句。甲，一个站点的名字");
+        assert_eq!(description("“短句！”", ["站点的名字"]), "“短句！”站点的名字");
+        assert_eq!(description("短句，", ["一个站点的名字"]), "短句，一个站点的名字");
+        assert_eq!(description("", ["甲", "乙"]), "甲，乙");
+        assert_eq!(description("已经说得足够长的一句", ["甲"]), "已经说得足够长的一句");
+    }
+
+    #[test]
+    fn a_long_text_ends_with_a_sentence_or_a_clause() {
+        let cut = description(&"这一句话有十个字左右。".repeat(20), []);
+        assert!(cut.ends_with('。') && length(&cut) <= LONGEST, "{cut}");
+        let cut = description(&"没有句号的一段，".repeat(30), []);
+        assert!(cut.ends_with("一段…") && length(&cut) <= LONGEST, "{cut}");
+        assert_eq!(length(&description(&"字".repeat(300), [])), LONGEST);
+        assert_eq!(length(&description("短", [&*"站".repeat(300)])), LONGEST);
+        let quoted = format!("“{}。”{}", "字".repeat(20), "尾".repeat(200));
+        assert!(description(&quoted, []).ends_with("字。”"));
+    }
+}
