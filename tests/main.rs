@@ -4,12 +4,15 @@ mod build;
 mod content;
 mod conversion;
 mod dialect;
+mod escaping;
 mod faults;
 mod links;
 mod markdown;
 mod messages;
 mod pages;
 mod publish;
+#[cfg(feature = "opencc")]
+mod referee;
 mod script;
 mod shipped;
 mod sites;
