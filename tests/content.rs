@@ -225,3 +225,13 @@ fn a_site_that_cannot_be_read() {
     std::fs::create_dir(&file).expect("a folder");
     assert_eq!(settings(site.root()), ("cannot-read", "site.toml is a folder, not a file".to_owned()));
 }
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_only_to_one_another_are_loops() {
+    use std::os::unix::fs::symlink;
+    let site = Folder::new();
+    symlink("b", site.path("content/a")).expect("a link");
+    symlink("a", site.path("content/b")).expect("a link");
+    refused(&site, "link-loops", "content/a");
+}

@@ -148,6 +148,21 @@ fn html_is_converted_around_its_tags() {
 }
 
 #[test]
+fn html_of_another_kind_stays_as_it_is() {
+    let settings = "[markdown]\nraw_html = true\n";
+    let ja = "<p><span lang=\"ja\">発国</span></p>";
+    check_in(settings, "<span lang=\"ja\">発国</span>", ja, ja);
+    let script = "<script>if(x&&1)发</script>";
+    check_in(settings, &format!("发{script}"), &format!("<p>发{script}</p>"), &format!("<p>發{script}</p>"));
+    check_in(
+        settings,
+        "<i translate=\"no\">发 &amp;</i>发",
+        "<p><i translate=\"no\">发 &amp;</i>发</p>",
+        "<p><i translate=\"no\">发 &amp;</i>發</p>",
+    );
+}
+
+#[test]
 fn headings_keep_their_ids() {
     let heading = |text: &str, tag: &str, dir: &str, label: &str, short: &str| {
         let id = "头发";
@@ -232,6 +247,8 @@ fn markdown_stays_markdown() {
         rewritten(front),
         "---\ntitle: \"頭\\\"發: #展\" # 发\nsummary: >\n  頭髮\n  乾淨\naliases:\n  - /发/\n---\n"
     );
+    let front = "---\ntitle: 头发\nsubtitle: {text: 头发, lang: zh-Hans}\n---\n";
+    assert_eq!(rewritten(front), "---\ntitle: 頭髮\nsubtitle: {text: 头发, lang: zh-Hans}\n---\n");
     let front = "+++\ntitle = \"头发\" # 发\n+++\n发\n";
     assert_eq!(rewritten(front), "+++\ntitle = \"頭髮\" # 发\n+++\n發\n");
 }

@@ -168,7 +168,19 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
         (None, Some(cause)) if cause.kind() == io::ErrorKind::NotFound => {
             diagnostics::link_leads_nowhere(&path)
         }
+        (None, Some(cause)) if is_loop(cause) => diagnostics::link_loops(&path, &path),
         (None, Some(cause)) => diagnostics::cannot_read(&path, cause),
         (None, None) => diagnostics::cannot_read(&path, &io::Error::other("unknown cause")),
     }
+}
+
+/// Links that lead to one another and to nothing else.
+#[cfg(unix)]
+fn is_loop(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_loop(_error: &io::Error) -> bool {
+    false
 }

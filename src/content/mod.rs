@@ -67,6 +67,11 @@ pub struct Inputs {
 pub fn settings(root: &Path) -> Checked<String> {
     let mut diagnostics = Vec::new();
     let path = root.join(config::FILE);
+    // A device or a pipe might never end.
+    let is_special = std::fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_special {
+        return Checked::failed(vec![diagnostics::settings_are_no_file()]);
+    }
     match std::fs::read(&path) {
         Ok(bytes) => match decode::text(config::FILE, bytes, &mut diagnostics) {
             Some(text) => Checked::new(text, diagnostics),

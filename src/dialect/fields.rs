@@ -206,7 +206,8 @@ impl<'a> Fields<'a> {
     fn expect_text(&self, node: Node, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
         match node.value {
             Value::String(value) if value.trim().is_empty() => None,
-            Value::String(value) => Some(Text { value, span: node.span }),
+            // A block of YAML ends with a line end that nobody means.
+            Value::String(value) => Some(Text { value: value.trim_end().to_owned(), span: node.span }),
             // YAML reads 2023 and true as no texts; an author who writes `title: 2023` means the text.
             Value::Integer(_) | Value::Float(_) | Value::Boolean(_) if self.language == Language::Yaml => {
                 let value = self.origin.text[node.span.clone()].trim_matches(['"', '\'']).to_owned();

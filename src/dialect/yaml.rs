@@ -42,6 +42,9 @@ fn refused(origin: Origin<'_>, span: Range<usize>, error: &Error) -> Diagnostic 
         _ => {
             let error = error.to_string();
             // The place is said by the diagnostic itself, and what follows a semicolon is for programmers.
+            if error.contains("budget breached") || error.contains("recursion limit") {
+                return diagnostics::yaml_too_large(origin, span);
+            }
             let message = error.split(" at line ").next().unwrap_or(&error);
             let message = message.lines().next().unwrap_or_default().split(';').next().unwrap_or_default();
             diagnostics::yaml(origin, span, message)
@@ -134,10 +137,10 @@ impl Places<'_> {
         let known = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok());
         let start = known(span.byte_offset()).unwrap_or_else(|| self.offset(location));
         let start = self.text.floor_char_boundary(start.min(self.text.len()));
-        let rest = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        let opens_flow = self.text[start..].starts_with(['[', '{']);
         let length = match known(span.byte_len()) {
-            Some(length) if length > 1 || !rest.starts_with(['[', '{']) && length > 0 => length,
-            _ => rest.len(),
+            Some(length) if length > 1 || !opens_flow && length > 0 => length,
+            _ => self.text[start..].lines().next().unwrap_or_default().trim_end().len(),
         };
         let end = self.text.floor_char_boundary((start + length).min(self.text.len()));
         self.base + start..self.base + end

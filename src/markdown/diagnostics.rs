@@ -112,7 +112,7 @@ pub(super) fn footnote_unused(source: &Source, span: Range<usize>, label: &str) 
 pub(super) fn id_twice(source: &Source, span: Range<usize>, id: &str) -> Diagnostic {
     Diagnostic::error("id-twice", format!("the id `{id}` is there twice on this page"))
         .at(&source.path, &source.text, span)
-        .help("give one of the two headings another id: {#…}")
+        .help("give one of the two another id")
 }
 
 pub(super) fn missing_alt(source: &Source, span: Range<usize>) -> Diagnostic {
@@ -153,7 +153,7 @@ pub(super) fn empty_link(source: &Source, span: Range<usize>) -> Diagnostic {
 pub(super) fn reserved_id(source: &Source, span: Range<usize>, id: &str) -> Diagnostic {
     Diagnostic::error("id-twice", format!("the id `{id}` belongs to the page's frame or to a footnote"))
         .at(&source.path, &source.text, span)
-        .help("give the heading another id")
+        .help("use another id")
 }
 
 pub(super) fn and_more(source: &Source, severity: Severity, code: &'static str, more: usize) -> Diagnostic {

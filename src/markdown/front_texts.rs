@@ -78,6 +78,11 @@ pub(super) fn yaml(text: &str, fenced: Range<usize>) -> Vec<Range<usize>> {
                 machine_indent = Some(indent);
                 continue;
             }
+            // A subtitle that says its language is shown as written.
+            Some(length) if entry[..length] == *"subtitle" && is_table(&entry[length + 1..]) => {
+                machine_indent = Some(indent);
+                continue;
+            }
             Some(length) => length + 1,
             None => 0,
         };
@@ -88,6 +93,11 @@ pub(super) fn yaml(text: &str, fenced: Range<usize>) -> Vec<Range<usize>> {
         }));
     }
     spans
+}
+
+fn is_table(value: &str) -> bool {
+    let value = value.trim();
+    value.is_empty() || value.starts_with('{')
 }
 
 /// The bytes of the key at the start of an entry.

@@ -9,9 +9,21 @@ pub(super) enum Part<'a> {
     Text(&'a str),
 }
 
-/// Elements whose insides are not prose.
-const OPAQUE: [&str; 10] =
-    ["script", "style", "pre", "code", "kbd", "samp", "var", "textarea", "svg", "math"];
+/// Elements that hold code: it stays as it is.
+const CODE: [&str; 5] = ["pre", "code", "kbd", "samp", "var"];
+/// Elements that hold something else than prose.
+const OPAQUE: [&str; 5] = ["script", "style", "textarea", "svg", "math"];
+
+/// How what is inside an element is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// As prose, which is converted.
+    Prose,
+    /// As code.
+    Code,
+    /// As something that is none of ours: another language, a script, a drawing.
+    Foreign,
+}
 
 /// A tag as far as conversion needs to know it.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,8 +32,8 @@ pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
     /// Whether it closes an element.
     pub(super) closes: bool,
-    /// Whether what is inside the element it opens is left alone.
-    pub(super) opaque: bool,
+    /// How what is inside the element it opens is to be taken.
+    pub(super) inside: Inside,
     /// Its id.
     pub(super) id: Option<&'a str>,
 }
@@ -37,14 +49,30 @@ impl<'a> Tag<'a> {
             return None;
         }
         let attributes = &rest[..tag_length(rest)];
-        let stands_alone = attributes.ends_with("/>");
-        let foreign =
-            attribute(attributes, "lang").is_some_and(|lang| !lang.to_ascii_lowercase().starts_with("zh"));
-        let kept = foreign || attribute(attributes, "translate") == Some("no");
-        let opaque =
-            !closes && !stands_alone && (kept || OPAQUE.iter().any(|own| own.eq_ignore_ascii_case(name)));
-        Some(Self { name, closes, opaque, id: attribute(attributes, "id") })
+        let inside = if closes { Inside::Prose } else { inside(name, attributes) };
+        Some(Self { name, closes, inside, id: attribute(attributes, "id") })
     }
+}
+
+fn inside(name: &str, attributes: &str) -> Inside {
+    let is_one_of = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let is_foreign =
+        attribute(attributes, "lang").is_some_and(|lang| !lang.to_ascii_lowercase().starts_with("zh"));
+    let is_kept = is_foreign || attribute(attributes, "translate") == Some("no");
+    // `<br lang="en" />` holds nothing; `<code/>` opens an element like any other.
+    let stands_alone = attributes.ends_with("/>");
+    if is_one_of(&OPAQUE) || (is_kept && !stands_alone) {
+        Inside::Foreign
+    } else if is_one_of(&CODE) {
+        Inside::Code
+    } else {
+        Inside::Prose
+    }
+}
+
+/// Text as HTML writes it.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Takes HTML apart. Everything is in exactly one part, in order.
@@ -87,7 +115,7 @@ fn markup_length(html: &str) -> usize {
     }
     let end = tag_length(html);
     match Tag::of(html) {
-        Some(tag) if tag.opaque => end + inside_length(&html[end..], tag.name),
+        Some(tag) if tag.inside != Inside::Prose => end + inside_length(&html[end..], tag.name),
         _ => end,
     }
 }

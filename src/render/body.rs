@@ -10,6 +10,7 @@ use std::fmt::Write;
 /// Renders the body of a page.
 pub(super) fn render(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> String {
     let mut writer = Writer::new(plan, site, page);
+    writer.footnotes = Footnotes::new(writer.document);
     writer.out.reserve(8 * 1024);
     writer.walk(0..writer.document.tree.nodes().len());
     writer.footnotes();
@@ -65,7 +66,7 @@ impl<'a> Writer<'a> {
             out: String::new(),
             tables: Vec::new(),
             table_count: 0,
-            footnotes: Footnotes::new(document),
+            footnotes: Footnotes::default(),
             in_head: false,
             in_code_block: false,
             column: 0,
@@ -389,6 +390,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Footnotes are numbered in the order in which the text refers to them.
+#[derive(Default)]
 struct Footnotes<'a> {
     definitions: HashMap<&'a str, usize>,
     order: Vec<&'a str>,

@@ -39,8 +39,10 @@ impl Builder<'_, '_> {
     pub(super) fn inline_tag(&mut self, html: &str) {
         let Some(tag) = html::Tag::of(html) else { return };
         match &mut self.opaque {
-            None if tag.opaque => self.opaque = Some((tag.name.to_ascii_lowercase(), 1)),
-            Some((name, depth)) if name.eq_ignore_ascii_case(tag.name) => {
+            None if tag.inside != html::Inside::Prose => {
+                self.opaque = Some((tag.name.to_ascii_lowercase(), 1, tag.inside));
+            }
+            Some((name, depth, _)) if name.eq_ignore_ascii_case(tag.name) => {
                 *depth = if tag.closes { *depth - 1 } else { *depth + 1 };
                 if *depth == 0 {
                     self.opaque = None;

@@ -7,7 +7,7 @@ mod text;
 
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
-use super::{Heading, Length, Link, Options, diagnostics};
+use super::{Heading, Length, Link, Options, diagnostics, html};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::script::Run;
@@ -121,7 +121,7 @@ struct Builder<'a, 'd> {
     inside: Option<Inside>,
     html: Option<(String, Range<usize>)>,
     /// The element of inline HTML whose insides are left alone, and how deep it is nested in itself.
-    opaque: Option<(String, usize)>,
+    opaque: Option<(String, usize, html::Inside)>,
     raw_ids: Vec<(String, Range<usize>)>,
     labelled: Vec<Labelled>,
     /// How often each kind of diagnostic was met.

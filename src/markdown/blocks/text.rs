@@ -1,6 +1,7 @@
 //! Texts of the body: pieces of runs, line breaks, addresses that are kept.
 
 use super::super::addresses::{self, Stretch};
+use super::super::html;
 use super::super::text::Piece;
 use super::super::tree::Kind;
 use super::{Builder, OpenRun};
@@ -16,8 +17,16 @@ impl Builder<'_, '_> {
             return;
         }
         self.join_soft_break(text);
-        if self.opaque.is_some() {
-            return self.kept(text);
+        match &self.opaque {
+            Some((_, _, html::Inside::Code)) => return self.kept(text),
+            Some((name, ..)) => {
+                // Markup in a script or a style sheet would be no markup.
+                let is_raw = matches!(name.as_str(), "script" | "style");
+                let text = if is_raw { text.to_owned() } else { html::escaped(text) };
+                self.object();
+                return self.leaf(Kind::Markup(text));
+            }
+            None => {}
         }
         let is_verbatim = self.source.text.get(span.clone()) == Some(text);
         let mut at = span.start;
