@@ -1,11 +1,11 @@
 //! Front matter: TOML between `+++` lines or YAML between `---` lines, typed.
 
+use super::diagnostics;
 use super::text::{TextId, TextTable};
-use super::{addresses, diagnostics};
 use crate::content::Source;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{self, Entry, Fields, Language, Node, Origin, Text, Value};
-use crate::script::{Script, Tag};
+use crate::script::{Script, Tag, addresses};
 use jiff::civil::Date;
 use std::ops::Range;
 

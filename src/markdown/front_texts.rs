@@ -3,6 +3,7 @@
 //! Only finds places; what is in them stays as it is written, escapes and quotation marks included.
 
 use crate::dialect::{self, Entry, Language, Node, Origin, Value};
+use crate::script::addresses;
 use std::ops::Range;
 
 /// Keys whose values are read by machines.
@@ -49,7 +50,7 @@ fn collect(entries: Vec<Entry>, spans: &mut Vec<Range<usize>>) {
 
 fn collect_node(node: Node, spans: &mut Vec<Range<usize>>) {
     match node.value {
-        Value::String(text) if super::addresses::is_address(&text) => {}
+        Value::String(text) if addresses::is_address(&text) => {}
         Value::String(_) => spans.push(node.span),
         Value::Array(items) => items.into_iter().for_each(|item| collect_node(item, spans)),
         Value::Table(entries) => collect(entries, spans),
@@ -146,7 +147,7 @@ fn values(value: &str) -> impl Iterator<Item = Range<usize>> {
                 None => 0,
             };
             let own = part[skipped..].trim().trim_matches(['"', '\'', ',', '[', ']', '{', '}']);
-            (!own.is_empty() && !super::addresses::is_address(own)).then_some(start + skipped..at)
+            (!own.is_empty() && !addresses::is_address(own)).then_some(start + skipped..at)
         })
         .collect();
     spans.into_iter()

@@ -7,7 +7,6 @@
 //! The text of a block is one run, divided where markup divides it: `头**发**` is the run 头|发. What no phrase may
 //! reach across (code, an image, a hard line break) stands in the run as [`OBJECT`](crate::script::OBJECT).
 
-mod addresses;
 mod anchors;
 mod blocks;
 mod diagnostics;

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::characters::CharacterPass;
-use super::{Dictionaries, Run, Target, quotes};
+use super::{Dictionaries, Run, Target, addresses, quotes};
 
 /// Converts runs for one target. It can be shared between threads and holds no state.
 ///
@@ -40,7 +40,9 @@ impl Converter {
 
     /// The run as the edition prints it: the same number of pieces, each character in its piece.
     pub fn convert(&self, run: &Run) -> Run {
-        quotes::set(self.characters.apply(run), self.target.quotes)
+        let converted = self.characters.apply(run);
+        let converted = addresses::restored(run.text(), &converted).unwrap_or(converted);
+        quotes::set(converted, self.target.quotes)
     }
 }
 

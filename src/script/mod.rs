@@ -9,6 +9,7 @@
 //! [`OBJECT`] or text without Chinese characters.
 
 mod run;
+pub mod addresses;
 mod target;
 mod tag;
 mod description;

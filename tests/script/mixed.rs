@@ -92,3 +92,13 @@ fn evidence() {
         assert_eq!(detect(&hant.to_string()).script(), Some(Script::Hant), "{hant}");
     }
 }
+
+#[test]
+fn addresses_stay() {
+    check(
+        &["见http://例.cn/发，", "头发@例", ".cn 发"],
+        &["见http://例.cn/发，", "头发@例", ".cn 发"],
+        &["見http://例.cn/发，", "頭髮@例", ".cn 發"],
+    );
+    check(&["写信给a@发.cn"], &["写信给a@发.cn"], &["寫信給a@发.cn"]);
+}

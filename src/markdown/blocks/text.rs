@@ -1,10 +1,10 @@
 //! Texts of the body: pieces of runs, line breaks, addresses that are kept.
 
-use super::super::addresses::{self, Stretch};
 use super::super::html;
 use super::super::text::Piece;
 use super::super::tree::Kind;
 use super::{Builder, OpenRun};
+use crate::script::addresses::{self, Stretch};
 use crate::script::{OBJECT, Run};
 use std::ops::Range;
 

@@ -1,8 +1,10 @@
 //! Addresses that stand in a text as they are: conversion must not touch them.
 
+use super::Run;
+
 /// A stretch of text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Stretch<'a> {
+pub enum Stretch<'a> {
     /// To be converted.
     Prose(&'a str),
     /// An address.
@@ -10,7 +12,7 @@ pub(super) enum Stretch<'a> {
 }
 
 /// Divides a text at the web and mail addresses in it. Most texts have none and come back whole.
-pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
+pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut stretches = Vec::new();
     let mut done = 0;
     let mut from = 0;
@@ -28,7 +30,7 @@ pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
 }
 
 /// Whether a value of the front matter is a path or an address rather than something to read.
-pub(super) fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     let text = text.trim();
     let has_space = text.contains(char::is_whitespace);
     let stem = text.rsplit_once('.').filter(|(_, extension)| {
@@ -38,6 +40,27 @@ pub(super) fn is_address(text: &str) -> bool {
         && (text.contains("://")
             || text.starts_with(['/', '#'])
             || stem.is_some_and(|(stem, _)| !stem.is_empty()))
+}
+
+/// `converted` with the addresses of `text` put back. Both have as many characters.
+pub(super) fn restored(text: &str, converted: &Run) -> Option<Run> {
+    if !text.contains("://") && !text.contains('@') {
+        return None;
+    }
+    let mut characters: Vec<char> = converted.text().chars().collect();
+    let mut at = 0;
+    for stretch in stretches(text) {
+        match stretch {
+            Stretch::Prose(prose) => at += prose.chars().count(),
+            Stretch::Address(address) => {
+                for character in address.chars() {
+                    *characters.get_mut(at)? = character;
+                    at += 1;
+                }
+            }
+        }
+    }
+    Some(converted.with_text(characters.into_iter().collect()))
 }
 
 fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
