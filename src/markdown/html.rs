@@ -14,9 +14,9 @@ const CODE: [&str; 5] = ["pre", "code", "kbd", "samp", "var"];
 /// Elements that hold something else than prose.
 const OPAQUE: [&str; 5] = ["script", "style", "textarea", "svg", "math"];
 
-/// How what is inside an element is to be taken.
+/// What an element holds, and so how it is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inside {
+pub(super) enum Holds {
     /// As prose, which is converted.
     Prose,
     /// As code.
@@ -32,8 +32,8 @@ pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
     /// Whether it closes an element.
     pub(super) closes: bool,
-    /// How what is inside the element it opens is to be taken.
-    pub(super) inside: Inside,
+    /// What the element holds that it opens.
+    pub(super) holds: Holds,
     /// Its id.
     pub(super) id: Option<&'a str>,
 }
@@ -49,12 +49,12 @@ impl<'a> Tag<'a> {
             return None;
         }
         let attributes = &rest[..tag_length(rest)];
-        let inside = if closes { Inside::Prose } else { inside(name, attributes) };
-        Some(Self { name, closes, inside, id: attribute(attributes, "id") })
+        let holds = if closes { Holds::Prose } else { holds(name, attributes) };
+        Some(Self { name, closes, holds, id: attribute(attributes, "id") })
     }
 }
 
-fn inside(name: &str, attributes: &str) -> Inside {
+fn holds(name: &str, attributes: &str) -> Holds {
     let is_one_of = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
     let is_foreign =
         attribute(attributes, "lang").is_some_and(|lang| !lang.to_ascii_lowercase().starts_with("zh"));
@@ -62,11 +62,11 @@ fn inside(name: &str, attributes: &str) -> Inside {
     // `<br lang="en" />` holds nothing; `<code/>` opens an element like any other.
     let stands_alone = attributes.ends_with("/>");
     if is_one_of(&OPAQUE) || (is_kept && !stands_alone) {
-        Inside::Foreign
+        Holds::Foreign
     } else if is_one_of(&CODE) {
-        Inside::Code
+        Holds::Code
     } else {
-        Inside::Prose
+        Holds::Prose
     }
 }
 
@@ -115,7 +115,7 @@ fn markup_length(html: &str) -> usize {
     }
     let end = tag_length(html);
     match Tag::of(html) {
-        Some(tag) if tag.inside != Inside::Prose => end + inside_length(&html[end..], tag.name),
+        Some(tag) if tag.holds != Holds::Prose => end + inside_length(&html[end..], tag.name),
         _ => end,
     }
 }

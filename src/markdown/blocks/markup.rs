@@ -39,8 +39,8 @@ impl Builder<'_, '_> {
     pub(super) fn inline_tag(&mut self, html: &str) {
         let Some(tag) = html::Tag::of(html) else { return };
         match &mut self.opaque {
-            None if tag.inside != html::Inside::Prose => {
-                self.opaque = Some((tag.name.to_ascii_lowercase(), 1, tag.inside));
+            None if tag.holds != html::Holds::Prose => {
+                self.opaque = Some((tag.name.to_ascii_lowercase(), 1, tag.holds));
             }
             Some((name, depth, _)) if name.eq_ignore_ascii_case(tag.name) => {
                 *depth = if tag.closes { *depth - 1 } else { *depth + 1 };

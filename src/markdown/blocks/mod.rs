@@ -121,7 +121,7 @@ struct Builder<'a, 'd> {
     inside: Option<Inside>,
     html: Option<(String, Range<usize>)>,
     /// The element of inline HTML whose insides are left alone, and how deep it is nested in itself.
-    opaque: Option<(String, usize, html::Inside)>,
+    opaque: Option<(String, usize, html::Holds)>,
     raw_ids: Vec<(String, Range<usize>)>,
     labelled: Vec<Labelled>,
     /// How often each kind of diagnostic was met.

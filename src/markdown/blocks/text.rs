@@ -18,7 +18,7 @@ impl Builder<'_, '_> {
         }
         self.join_soft_break(text);
         match &self.opaque {
-            Some((_, _, html::Inside::Code)) => return self.kept(text),
+            Some((_, _, html::Holds::Code)) => return self.kept(text),
             Some((name, ..)) => {
                 // Markup in a script or a style sheet would be no markup.
                 let is_raw = matches!(name.as_str(), "script" | "style");
