@@ -83,8 +83,11 @@ impl Place {
             Ok(is) if !is.is_dir() => return refuse("refusing to replace", "it is not a folder", ELSEWHERE),
             Ok(_) => {}
         }
-        let manifest = fs::symlink_metadata(self.output.join(MANIFEST));
-        if manifest.is_ok_and(|is| is.is_file()) || self.is_empty()? {
+        // In this order: another build may put its site into the place of an empty folder between the two looks, and
+        // then the manifest is there for the second one.
+        let is_empty = self.is_empty()?;
+        let manifest = || fs::symlink_metadata(self.output.join(MANIFEST));
+        if is_empty || manifest().is_ok_and(|is| is.is_file()) {
             return Ok(Holds::Folder);
         }
         refuse("refusing to replace", "it holds files that jianbao did not write", NOT_OURS)
