@@ -1,11 +1,13 @@
 //! Compiles OpenCC's dictionaries into the automata that `src/script` embeds, and lists the theme for `src/content`.
 //!
 //! In: the text files in `data/opencc/dictionary`, and `templates` and `static`. Out, in OUT_DIR: one `<stage>.bin` a
-//! conversion stage, `shapes.bin`, which says of each character whose it is, and `theme.rs`. Reads nothing else and
+//! conversion stage, `shapes.bin`, which says of each character whose it is, `fold.bin`, `words.bin` and `theme.rs`. Reads nothing else and
 //! never the network.
 
 #[path = "build/dictionary.rs"]
 mod dictionary;
+#[path = "build/fold.rs"]
+mod fold;
 #[path = "build/stages.rs"]
 mod stages;
 #[path = "build/shapes.rs"]
@@ -32,6 +34,7 @@ fn main() {
         write(&out, &format!("{}.bin", stage.name), &stage.compile());
     }
     write(&out, "shapes.bin", &shapes::table(&library));
+    write(&out, "fold.bin", &fold::table(&library));
     write(&out, "words.bin", &words::compile(&library, &root.join("data/jieba/dict.txt")));
     write(&out, "theme.rs", theme::source(&root).as_bytes());
 }

@@ -8,7 +8,7 @@
 use std::time::{Duration, Instant};
 
 use jianbao::script::opencc::{Config, OpenCc};
-use jianbao::script::{Characters, Converter, Dictionaries, Quotes, Run, Script, Target};
+use jianbao::script::{Converter, Dictionaries, Run, Script, Tag};
 
 const SIZE: usize = 2 << 20;
 
@@ -26,7 +26,7 @@ fn main() {
         report(config.name(), load, best(|| drop(converter.convert(&text))), in_runs);
     }
     for (name, script) in [("editorial zh-Hans", Script::Hans), ("editorial zh-Hant", Script::Hant)] {
-        let target = Target { script, characters: Characters::Tw, quotes: Quotes::Corner };
+        let Some(target) = script.tag().parse::<Tag>().ok().and_then(|tag| tag.target()) else { continue };
         let started = Instant::now();
         let converter = Converter::new(&Dictionaries::embedded(), target);
         converter.convert(&Run::new("发髮"));

@@ -223,7 +223,7 @@ fn a_site_that_cannot_be_read() {
     std::fs::remove_file(&file).expect("removed");
     assert_eq!(settings(site.root()).0, "no-site");
     std::fs::create_dir(&file).expect("a folder");
-    assert_eq!(settings(site.root()), ("cannot-read", "site.toml is a folder, not a file".to_owned()));
+    assert_eq!(settings(site.root()), ("cannot-read", "site.toml is no file".to_owned()));
 }
 
 #[cfg(unix)]

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args) -> u8 {
             for note in &changes.notes {
                 printer.summary(&format!("note: {note}"));
             }
-            printer.summary(&summary(built, &changes, start.elapsed().as_secs_f64()));
+            printer.summary(&summary(&built, &changes, start.elapsed().as_secs_f64()));
             DONE
         }
         Ok(None) if could_not_read(&diagnostics) => COULD_NOT_RUN,
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 /// What cannot be read is no error of the content.
-fn could_not_read(diagnostics: &[Diagnostic]) -> bool {
+pub(super) fn could_not_read(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, "no-site" | "cannot-read"))
 }
 
@@ -98,7 +98,7 @@ fn build(
     if crate::diagnostic::has_errors(diagnostics) {
         return Ok(None);
     }
-    let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from) };
+    let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from), review: false };
     let sink = ToDisk { staging, progress: printer.shows_progress() };
     let (outcome, said) = pipeline::build(&inputs, options, &sink);
     diagnostics.extend(said);
@@ -110,8 +110,8 @@ fn build(
 }
 
 fn settings(args: &Args, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
-    let text = content::settings(&args.root).report(diagnostics)?;
-    config::parse_for(&text, args.base_url.as_ref()).report(diagnostics)
+    let files = content::settings(&args.root).report(diagnostics)?;
+    config::parse_for(&files, args.base_url.as_ref()).report(diagnostics)
 }
 
 struct ToDisk {
@@ -136,8 +136,8 @@ impl Sink for ToDisk {
     }
 }
 
-fn summary(built: Built, changes: &Changes, seconds: f64) -> String {
-    let Built { pages, editions } = built;
+fn summary(built: &Built, changes: &Changes, seconds: f64) -> String {
+    let Built { pages, editions, .. } = *built;
     let Changes { written, unchanged, removed, .. } = changes;
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     format!(

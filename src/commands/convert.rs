@@ -4,14 +4,14 @@ use super::terminal::{Format, Printer};
 use super::{COULD_NOT_RUN, DONE};
 use crate::markdown;
 use crate::script::opencc::{Config, OpenCc};
-use crate::script::{self, Converter, Dictionaries, Evidence, Run, Tag};
+use crate::script::{self, Converter, Dictionaries, Evidence, Run, Scope, Tag};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Convert text from stdin or files to stdout
 ///
-/// Text may be in either script or in both mixed. Line in, line out: a phrase is not known across lines, except with
+/// Text may be in either script or in both mixed, with inline rules such as -{zh-hans:软件;zh-tw:軟體}-. Line in, line out: a phrase is not known across lines, except with
 /// --markdown, which reads the whole input and changes nothing but its texts.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("target").required(true))]
@@ -44,14 +44,15 @@ fn parse_tag(text: &str) -> Result<Tag, String> {
 }
 
 enum Engine {
-    Editorial(Converter),
+    Editorial(Box<Converter>),
     Strict(OpenCc),
 }
 
 impl Engine {
-    fn convert(&self, run: &Run) -> Run {
+    /// Inline rules of one run hold for those after it.
+    fn convert(&self, run: &Run, scope: &mut Scope) -> Run {
         match self {
-            Engine::Editorial(converter) => converter.convert(run),
+            Engine::Editorial(converter) => converter.convert_in(run, scope).run,
             Engine::Strict(opencc) => opencc.convert_run(run),
         }
     }
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args) -> u8 {
     let target = args.to.as_ref().and_then(Tag::target);
     let engine = match (args.opencc, target) {
         (Some(config), _) => Engine::Strict(OpenCc::new(&dictionaries, config)),
-        (None, Some(target)) => Engine::Editorial(Converter::new(&dictionaries, target)),
+        (None, Some(target)) => Engine::Editorial(Box::new(Converter::new(&dictionaries, target))),
         (None, None) => return COULD_NOT_RUN,
     };
     let result = if args.files.is_empty() {
@@ -103,23 +104,28 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(cannot_read)?;
         let text = utf8(name, 1, &bytes)?;
-        let converted = markdown::rewrite(text, |run| engine.convert(run));
+        let mut scope = Scope::default();
+        let converted = markdown::rewrite(text, |run| engine.convert(run, &mut scope));
         return output.write_all(converted.as_bytes()).and_then(|()| output.flush()).map_err(cannot_write);
     }
     let mut line = Vec::new();
     let mut number = 0;
     // A line that gives no evidence of its own is read in the script of those before it.
     let mut evidence = Evidence::default();
+    let mut scope = Scope::default();
     while input.read_until(b'\n', &mut line).map_err(cannot_read)? > 0 {
         number += 1;
         let text = utf8(name, number, &line)?;
         evidence += script::detect(text);
-        let run = Run::new(text);
+        let run = match engine {
+            Engine::Editorial(_) => Run::new(text).with_rules(),
+            Engine::Strict(_) => Run::new(text),
+        };
         let run = match evidence.script() {
             Some(script) => run.with_reading(script),
             None => run,
         };
-        let converted = engine.convert(&run);
+        let converted = engine.convert(&run, &mut scope);
         output.write_all(converted.text().as_bytes()).map_err(cannot_write)?;
         line.clear();
         // A person who types, or a program that waits for its answer, gets it line by line.

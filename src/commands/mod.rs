@@ -3,7 +3,10 @@
 //! Exit status: 0 done, 1 the content has errors and nothing was published, 2 jianbao could not run.
 
 mod build;
+mod check;
 mod convert;
+mod looked_at;
+mod review;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -24,6 +27,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Check(check::Args),
+    Review(review::Args),
     Convert(convert::Args),
 }
 
@@ -47,6 +52,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     ExitCode::from(match cli.command {
         Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Convert(args) => convert::run(&args),
     })
 }

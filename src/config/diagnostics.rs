@@ -1,6 +1,6 @@
 //! What is said about `site.toml`.
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::dialect::{Origin, Text};
 use std::ops::Range;
 
@@ -56,8 +56,61 @@ pub(super) fn written_edition(origin: Origin<'_>, text: &Text) -> Diagnostic {
         .help("use a tag that starts with zh-Hans or zh-Hant")
 }
 
-pub(super) fn wording(origin: Origin<'_>, text: &Text) -> Diagnostic {
-    let message = format!("regional wording (\"{}\") is not supported yet", text.value);
-    at(Diagnostic::error("wording", message), origin, text.span.clone())
-        .help("use wording = \"keep\": characters are converted, words are kept")
+pub(super) fn preference(origin: Origin<'_>, text: &Text, why: &str, shapes: &str) -> Diagnostic {
+    at(
+        Diagnostic::error("preference", format!("`prefer` cannot hold \"{}\": {why}", text.value)),
+        origin,
+        text.span.clone(),
+    )
+    .help(format!("name the shapes that the house prints, each in quotation marks; there are {shapes}"))
+}
+
+pub(super) fn preference_of_hans(origin: Origin<'_>, text: &Text) -> Diagnostic {
+    at(
+        Diagnostic::error(
+            "preference",
+            "`prefer` is for Traditional editions: Simplified has one shape for each character",
+        ),
+        origin,
+        text.span.clone(),
+    )
+    .help("move it to a Traditional edition, or delete it")
+}
+
+pub(super) fn no_opencc(origin: Origin<'_>, text: &Text) -> Diagnostic {
+    at(
+        Diagnostic::error("engine", "this jianbao was built without the C++ OpenCC"),
+        origin,
+        text.span.clone(),
+    )
+    .help("delete the line, or build jianbao with the feature: cargo build --release --features opencc")
+}
+
+pub(super) fn incomplete_term(origin: Origin<'_>, span: Range<usize>, finds_nothing: bool) -> Diagnostic {
+    let (message, help) = if finds_nothing {
+        (
+            "this term does not say how authors write it",
+            "add a line: term = \"软件\"; without one, the texts of at least two editions are needed",
+        )
+    } else {
+        (
+            "this term has no text for any edition",
+            "add a line such as zh-Hant-TW = \"軟體\", or protected = true for a term that stays as it is written",
+        )
+    };
+    at(Diagnostic::error("term", message), origin, span).help(help)
+}
+
+pub(super) fn term_text(origin: Origin<'_>, span: Range<usize>, key: &str) -> Diagnostic {
+    at(Diagnostic::error("term", format!("`{key}` holds no text")), origin, span)
+        .help(format!("write what the edition prints: {key} = \"軟體\""))
+}
+
+pub(super) fn contradiction(origin: Origin<'_>, span: Range<usize>, term: &str, first: &Place) -> Diagnostic {
+    let message = format!(
+        "`{term}` is defined twice, and not in the same way: the first time in {}:{}:{}",
+        first.path, first.line, first.column
+    );
+    at(Diagnostic::error("term-twice", message), origin, span)
+        .help("delete one of the two, or say with `before` or `after` where each of them holds")
 }

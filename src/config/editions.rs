@@ -2,8 +2,8 @@
 
 use super::diagnostics;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::{Fields, Origin, Text};
-use crate::script::{Characters, Quotes, Script, Tag, Target};
+use crate::dialect::{Fields, Text};
+use crate::script::{Characters, Preferences, Quotes, Script, Tag, Target, Wording};
 use std::ops::Range;
 
 /// One output tree.
@@ -15,6 +15,8 @@ pub struct Edition {
     pub label: String,
     /// What its texts are converted to.
     pub target: Target,
+    /// The shapes of characters that the house prints.
+    pub preferences: Preferences,
 }
 
 impl Edition {
@@ -38,7 +40,7 @@ impl Edition {
 
     fn of(tag: Tag, target: Target) -> Self {
         let label = default_label(&tag, target.script).to_owned();
-        Self { tag, label, target }
+        Self { tag, label, target, preferences: Preferences::default() }
     }
 }
 
@@ -91,7 +93,8 @@ fn edition(
     let label = table.text("label", diagnostics);
     let characters = choice(table, "characters", &CHARACTERS, diagnostics);
     let quotes = choice(table, "quotes", &QUOTES, diagnostics);
-    wording(table, diagnostics);
+    let wording = choice(table, "wording", &WORDING, diagnostics);
+    let (preferences, first_preference) = preferences(table, diagnostics);
 
     let Some(text) = tag_text else {
         diagnostics.push(diagnostics::edition_without_tag(origin, span));
@@ -109,8 +112,12 @@ fn edition(
         return None;
     };
     target.characters = characters.unwrap_or(target.characters);
+    target.wording = wording.unwrap_or(target.wording);
     target.quotes = quotes.unwrap_or(target.quotes);
-    let mut edition = Edition::of(tag, target);
+    if let Some(first) = first_preference.filter(|_| target.script == Script::Hans) {
+        diagnostics.push(diagnostics::preference_of_hans(origin, &first));
+    }
+    let mut edition = Edition { preferences, ..Edition::of(tag, target) };
     if let Some(label) = label {
         edition.label = label.value;
     }
@@ -120,10 +127,13 @@ fn edition(
 const CHARACTERS: [(&str, Characters); 3] =
     [("opencc", Characters::OpenCc), ("tw", Characters::Tw), ("hk", Characters::Hk)];
 
+const WORDING: [(&str, Wording); 4] =
+    [("keep", Wording::Keep), ("cn", Wording::Cn), ("tw", Wording::Tw), ("hk", Wording::Hk)];
+
 const QUOTES: [(&str, Quotes); 3] =
     [("curly", Quotes::Curly), ("corner", Quotes::Corner), ("keep", Quotes::Keep)];
 
-fn choice<T: Copy>(
+pub(super) fn choice<T: Copy>(
     table: &mut Fields<'_>,
     key: &'static str,
     choices: &[(&'static str, T)],
@@ -140,14 +150,21 @@ fn choice<T: Copy>(
     }
 }
 
-/// Regional wording is not there yet: asking for it is an error rather than a silent nothing.
-fn wording(table: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let origin: Origin<'_> = table.origin();
-    if let Some(text) = table.text("wording", diagnostics) {
-        match text.value.as_str() {
-            "keep" => {}
-            "tw" | "hk" => diagnostics.push(diagnostics::wording(origin, &text)),
-            _ => diagnostics.push(diagnostics::choice(origin, &text, "wording", &["keep", "tw", "hk"])),
+/// `prefer = ["台", "裏"]`: the shapes that the house prints.
+fn preferences(table: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Preferences, Option<Text>) {
+    let origin = table.origin();
+    let mut preferences = Preferences::default();
+    let texts = table.texts("prefer", diagnostics);
+    for text in &texts {
+        let mut characters = text.value.chars();
+        let added = match (characters.next(), characters.next()) {
+            (Some(shape), None) => preferences.add(shape).map_err(|error| error.to_string()),
+            _ => Err("it is not one character".to_owned()),
+        };
+        if let Err(why) = added {
+            let shapes: String = Preferences::shapes().collect();
+            diagnostics.push(diagnostics::preference(origin, text, &why, &shapes));
         }
     }
+    (preferences, texts.into_iter().next())
 }

@@ -1,20 +1,44 @@
 //! `site.toml`: what the house decides about its site.
 //!
-//! In: the text of `site.toml`. Out: a [`Config`] in which everything is checked. Never: a disk access, or a look at
+//! In: the texts of `site.toml` and `glossary.toml`. Out: a [`Config`] in which everything is checked. Never: a disk access, or a look at
 //! the content.
 
 mod base_url;
 mod diagnostics;
 mod editions;
+mod glossary;
 
 pub use base_url::BaseUrl;
 pub use editions::Edition;
+pub use glossary::Glossary;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};
 use crate::dialect::{self, Entry, Language, Origin};
 
 /// The file's name, as messages call it.
 pub const FILE: &str = "site.toml";
+
+/// The name of the file that may hold the site's glossary.
+pub const GLOSSARY: &str = "glossary.toml";
+
+/// The texts that the settings are read from.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// `site.toml`.
+    pub site: String,
+    /// `glossary.toml`, if there is one.
+    pub glossary: Option<String>,
+}
+
+/// What converts characters between the scripts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// jianbao's own: words, curated rules, mixed text.
+    #[default]
+    Editorial,
+    /// The C++ OpenCC (feature `opencc`), for characters; all else is as always.
+    OpenCc,
+}
 
 /// A site's settings.
 #[derive(Debug, Clone)]
@@ -27,6 +51,10 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The editions, in the order in which they are offered; at least one.
     pub editions: Vec<Edition>,
+    /// The site's own layer of the glossary.
+    pub glossary: Glossary,
+    /// What converts characters.
+    pub engine: Engine,
     /// How bad a link is that leads nowhere.
     pub broken_links: Severity,
     /// Whether HTML in content is let through.
@@ -37,14 +65,18 @@ pub struct Config {
 
 /// Reads the text of `site.toml`.
 pub fn parse(text: &str) -> Checked<Config> {
-    parse_for(text, None)
+    parse_for(&Files { site: text.to_owned(), glossary: None }, None)
 }
 
-/// Reads the text of `site.toml` for a site that is published at `address`, whatever the file says.
-pub fn parse_for(text: &str, address: Option<&BaseUrl>) -> Checked<Config> {
+/// Reads the settings of a site that is published at `address`, whatever the file says.
+pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let mut diagnostics = Vec::new();
+    let text = files.site.as_str();
     let origin = Origin { path: FILE, text };
     let mut fields = dialect::read(Language::Toml, origin, 0..text.len(), &mut diagnostics);
+    let terms = files.glossary.as_deref().unwrap_or_default();
+    let terms = Origin { path: GLOSSARY, text: terms };
+    let mut terms = dialect::read(Language::Toml, terms, 0..terms.text.len(), &mut diagnostics);
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }
@@ -55,8 +87,11 @@ pub fn parse_for(text: &str, address: Option<&BaseUrl>) -> Checked<Config> {
     let broken_links = links(&mut fields, &mut diagnostics);
     let raw_html = markdown(&mut fields, &mut diagnostics);
     let editions = editions::read(&mut fields, &mut diagnostics);
+    let engine = engine(&mut fields, &mut diagnostics);
+    let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
+    terms.finish(&mut diagnostics);
 
     if title.is_none() && !dialect::is_explained("title", &diagnostics) {
         diagnostics.push(diagnostics::missing(origin, "title", "title = \"简报\""));
@@ -67,7 +102,17 @@ pub fn parse_for(text: &str, address: Option<&BaseUrl>) -> Checked<Config> {
     };
     match (title, base_url) {
         (Some(title), Some(base_url)) if !has_errors(&diagnostics) => Checked::new(
-            Config { title: title.value, description, base_url, editions, broken_links, raw_html, extra },
+            Config {
+                title: title.value,
+                description,
+                base_url,
+                editions,
+                glossary,
+                engine,
+                broken_links,
+                raw_html,
+                extra,
+            },
             diagnostics,
         ),
         _ => Checked::failed(diagnostics),
@@ -105,6 +150,18 @@ fn links(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) ->
             Severity::Error
         }
     }
+}
+
+fn engine(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Engine {
+    let origin = fields.origin();
+    let Some(text) = fields.text("engine", diagnostics) else { return Engine::Editorial };
+    match text.value.as_str() {
+        "editorial" => {}
+        "opencc" if cfg!(feature = "opencc") => return Engine::OpenCc,
+        "opencc" => diagnostics.push(diagnostics::no_opencc(origin, &text)),
+        _ => diagnostics.push(diagnostics::choice(origin, &text, "engine", &["editorial", "opencc"])),
+    }
+    Engine::Editorial
 }
 
 fn markdown(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {

@@ -1,7 +1,6 @@
 //! What is said about files.
 
 use super::route::Problem;
-use crate::config;
 use crate::diagnostic::Diagnostic;
 use std::io;
 use std::ops::Range;
@@ -17,10 +16,10 @@ pub(super) fn root_is_no_folder(root: &str) -> Diagnostic {
         .help("name the folder that site.toml lies in: --root DIR")
 }
 
-pub(super) fn settings_are_no_file() -> Diagnostic {
-    Diagnostic::error("cannot-read", "site.toml is a folder, not a file")
-        .in_file(config::FILE)
-        .help("site.toml is a text file with at least a title and a base_url")
+pub(super) fn settings_are_no_file(name: &str) -> Diagnostic {
+    Diagnostic::error("cannot-read", format!("{name} is no file"))
+        .in_file(name)
+        .help("site.toml is a text file with at least a title and a base_url; glossary.toml is one with [[glossary]] tables")
 }
 
 pub(super) fn no_content() -> Diagnostic {

@@ -24,6 +24,9 @@ use std::path::Path;
 /// The folders of a site that are read, and that the output must therefore stay out of.
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 
+/// The name of the file with the choices of conversion that somebody has accepted.
+pub const REVIEW: &str = "review.toml";
+
 /// One content file as written.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -63,27 +66,58 @@ pub struct Inputs {
     pub statics: Vec<(String, File)>,
 }
 
-/// Reads the text of `site.toml` in `root`. Without one there is no site (`no-site`, `cannot-read`).
-pub fn settings(root: &Path) -> Checked<String> {
+/// Reads the files with the settings in `root`. Without a `site.toml` there is no site (`no-site`, `cannot-read`).
+pub fn settings(root: &Path) -> Checked<config::Files> {
     let mut diagnostics = Vec::new();
-    let path = root.join(config::FILE);
+    let site = match settings_file(root, config::FILE, &mut diagnostics) {
+        Ok(site) => site,
+        Err(error) => {
+            diagnostics.push(match error.kind() {
+                io::ErrorKind::NotFound => diagnostics::no_settings(&root.display().to_string()),
+                io::ErrorKind::NotADirectory => diagnostics::root_is_no_folder(&root.display().to_string()),
+                _ => diagnostics::cannot_read(config::FILE, &error),
+            });
+            None
+        }
+    };
+    let glossary = match settings_file(root, config::GLOSSARY, &mut diagnostics) {
+        Ok(glossary) => glossary,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => {
+            let is_said = has_errors(&diagnostics);
+            diagnostics.extend((!is_said).then(|| diagnostics::cannot_read(config::GLOSSARY, &error)));
+            None
+        }
+    };
+    match site {
+        Some(site) if !has_errors(&diagnostics) => {
+            Checked::new(config::Files { site, glossary }, diagnostics)
+        }
+        _ => Checked::failed(diagnostics),
+    }
+}
+
+/// Reads what was accepted of the choices that conversion made; nothing where there is no such file.
+pub fn review(root: &Path) -> Checked<String> {
+    let mut diagnostics = Vec::new();
+    match settings_file(root, REVIEW, &mut diagnostics) {
+        Ok(Some(text)) => Checked::new(text, diagnostics),
+        Ok(None) => Checked::failed(diagnostics),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Checked::new(String::new(), diagnostics),
+        Err(error) => Checked::failed(vec![diagnostics::cannot_read(REVIEW, &error)]),
+    }
+}
+
+/// The text of a file in the site's folder; `None` where it was said what is wrong with it.
+fn settings_file(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<String>> {
+    let path = root.join(name);
     // A device or a pipe might never end.
-    let is_special = std::fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    if is_special {
-        return Checked::failed(vec![diagnostics::settings_are_no_file()]);
+    if std::fs::metadata(&path)?.is_file() {
+        let bytes = std::fs::read(&path)?;
+        return Ok(decode::text(name, bytes, diagnostics));
     }
-    match std::fs::read(&path) {
-        Ok(bytes) => match decode::text(config::FILE, bytes, &mut diagnostics) {
-            Some(text) => Checked::new(text, diagnostics),
-            None => Checked::failed(diagnostics),
-        },
-        Err(error) => Checked::failed(vec![match error.kind() {
-            io::ErrorKind::NotFound => diagnostics::no_settings(&root.display().to_string()),
-            io::ErrorKind::NotADirectory => diagnostics::root_is_no_folder(&root.display().to_string()),
-            io::ErrorKind::IsADirectory => diagnostics::settings_are_no_file(),
-            _ => diagnostics::cannot_read(config::FILE, &error),
-        }]),
-    }
+    diagnostics.push(diagnostics::settings_are_no_file(name));
+    Ok(None)
 }
 
 /// Reads everything below `root` that a build needs.

@@ -179,6 +179,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The keys that are left and that `takes` takes: for keys that are names.
+    pub fn take_where(&mut self, takes: impl Fn(&str) -> bool) -> Vec<Entry> {
+        self.entries.extract_if(.., |entry| takes(&entry.key)).collect()
+    }
+
     /// All keys that are left, for tables whose keys are free.
     pub fn take_all(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)

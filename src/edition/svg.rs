@@ -1,6 +1,6 @@
 //! Figures drawn as SVG carry text: what a reader meets in them is converted, everything else stays byte for byte.
 
-use crate::script::{Converter, Run, Tag};
+use crate::script::{Converter, Remark, Run, Scope, Tag};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
@@ -14,7 +14,12 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// The texts of one `text`, `title` or `desc` element are one run, so that a phrase is kept across its `tspan`s. An
 /// element in another language than Chinese is left alone. The root element's `lang` becomes the edition's, which
 /// decides the shapes that a font draws.
-pub fn svg(bytes: &[u8], converter: &Converter, lang: &Tag) -> Option<Vec<u8>> {
+pub fn svg(
+    bytes: &[u8],
+    converter: &Converter,
+    lang: &Tag,
+    said: &mut Vec<(String, Remark)>,
+) -> Option<Vec<u8>> {
     let source = std::str::from_utf8(bytes).ok()?;
     // Dropped, like that of a page; the reader would not count it in its positions.
     let source = source.strip_prefix(BYTE_ORDER_MARK).unwrap_or(source);
@@ -27,9 +32,10 @@ pub fn svg(bytes: &[u8], converter: &Converter, lang: &Tag) -> Option<Vec<u8>> {
         out.replace(value, lang.as_str());
     }
     for element in figure.elements {
-        let converted =
-            converter.convert(&Run::from_pieces(element.iter().map(|range| &source[range.clone()])));
-        for (range, piece) in element.into_iter().zip(converted.pieces()) {
+        let run = Run::from_pieces(element.iter().map(|range| &source[range.clone()]));
+        let converted = converter.convert_in(&run, &mut Scope::default());
+        said.extend(converted.remarks.into_iter().map(|remark| (run.text().to_owned(), remark)));
+        for (range, piece) in element.into_iter().zip(converted.run.pieces()) {
             out.replace(range, piece);
         }
     }

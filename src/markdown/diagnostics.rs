@@ -3,6 +3,7 @@
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::dialect::{Language, Origin, Text};
+use crate::script::inline::ProblemKind;
 use std::ops::Range;
 
 fn at(diagnostic: Diagnostic, origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
@@ -92,6 +93,21 @@ pub(super) fn raw_html(source: &Source, span: Range<usize>) -> Diagnostic {
     Diagnostic::error("raw-html", "HTML is not let through in content")
         .at(&source.path, &source.text, span)
         .help("write it as Markdown, put it in a template, or set raw_html = true under [markdown] in site.toml; a < that is meant as itself is written \\<")
+}
+
+pub(super) fn unclosed_rule(source: &Source, span: Range<usize>) -> Diagnostic {
+    let problem = ProblemKind::Unclosed;
+    Diagnostic::warning("inline-rule", problem.message())
+        .at(&source.path, &source.text, span)
+        .help(problem.help())
+}
+
+pub(super) fn unclosed_rule_in(origin: Origin<'_>, text: &Text, at: usize) -> Diagnostic {
+    let problem = ProblemKind::Unclosed;
+    let literal = &origin.text[text.span.clone()];
+    let start = text.span.start + literal.find(&text.value).unwrap_or(0) + at;
+    let end = (start + 2).min(text.span.end.max(start));
+    self::at(Diagnostic::warning("inline-rule", problem.message()), origin, start..end).help(problem.help())
 }
 
 pub(super) fn footnote_undefined(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {

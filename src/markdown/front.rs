@@ -1,11 +1,13 @@
 //! Front matter: TOML between `+++` lines or YAML between `---` lines, typed.
 
 use super::diagnostics;
+use super::places::Places;
 use super::text::{TextId, TextTable};
+use crate::config::Glossary;
 use crate::content::Source;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{self, Entry, Fields, Language, Node, Origin, Text, Value};
-use crate::script::{Script, Tag, addresses};
+use crate::script::{Script, Tag, addresses, inline};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -40,6 +42,8 @@ pub struct FrontMatter {
     pub script: Option<Script>,
     /// Key figures.
     pub figures: Vec<KeyFigure>,
+    /// Terms that hold on this page; in a section's own page, for all of the section.
+    pub glossary: Glossary,
     /// Free values for templates.
     pub extra: Vec<(String, Free)>,
 }
@@ -114,6 +118,7 @@ impl Free {
 pub(super) fn read(
     source: &Source,
     texts: &mut TextTable,
+    places: &mut Places,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(FrontMatter, Range<usize>)> {
     let origin = Origin { path: &source.path, text: &source.text };
@@ -127,7 +132,7 @@ pub(super) fn read(
     let before = diagnostics.len();
     let mut fields = dialect::read(language, origin, fenced.clone(), diagnostics);
     let is_readable = diagnostics.len() == before;
-    let front = typed(&mut fields, texts, diagnostics);
+    let front = typed(&mut fields, &mut Texts { origin, table: texts, places }, diagnostics);
     if is_readable {
         fields.finish(diagnostics);
         if front.is_none() && !dialect::is_explained("title", &diagnostics[before..]) {
@@ -167,18 +172,40 @@ pub(super) fn fences(
     None
 }
 
+/// Where the texts of a front matter go.
+struct Texts<'a> {
+    origin: Origin<'a>,
+    table: &'a mut TextTable,
+    places: &'a mut Places,
+}
+
+impl Texts<'_> {
+    fn add(&mut self, text: Text, diagnostics: &mut Vec<Diagnostic>) -> TextId {
+        for at in inline::find(&text.value).1 {
+            diagnostics.push(diagnostics::unclosed_rule_in(self.origin, &text, at));
+        }
+        let id = self.table.next_id();
+        self.places.add_value(id, self.origin, &text);
+        self.table.add(text.value)
+    }
+}
+
 fn typed(
     fields: &mut Fields<'_>,
-    texts: &mut TextTable,
+    texts: &mut Texts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FrontMatter> {
-    let mut add = |text: Text| texts.add(text.value);
-    let title = fields.text("title", diagnostics).map(&mut add);
-    let kicker = fields.text("kicker", diagnostics).map(&mut add);
-    let byline = fields.texts("byline", diagnostics).into_iter().map(&mut add).collect();
-    let source = fields.text("source", diagnostics).map(&mut add);
-    let summary = fields.text("summary", diagnostics).map(&mut add);
-    let tags = fields.texts("tags", diagnostics).into_iter().map(&mut add).collect();
+    let mut one = |key| {
+        let text = fields.text(key, diagnostics)?;
+        Some(texts.add(text, diagnostics))
+    };
+    let (title, kicker) = (one("title"), one("kicker"));
+    let (source, summary) = (one("source"), one("summary"));
+    let mut several = |key| {
+        let written = fields.texts(key, diagnostics);
+        written.into_iter().map(|text| texts.add(text, diagnostics)).collect::<Vec<TextId>>()
+    };
+    let (byline, tags) = (several("byline"), several("tags"));
     let subtitle = subtitle(fields, texts, diagnostics);
     let figures = figures(fields, texts, diagnostics);
     let date = fields.date("date", diagnostics);
@@ -188,12 +215,11 @@ fn typed(
     let slug =
         fields.text("slug", diagnostics).filter(|text| checked_slug(fields.origin(), text, diagnostics));
     let script = script(fields, diagnostics);
-    for key in ["aliases", "glossary"] {
-        if let Some(node) = fields.take(key) {
-            diagnostics.push(diagnostics::not_yet(fields.origin(), key, node.span));
-        }
+    if let Some(node) = fields.take("aliases") {
+        diagnostics.push(diagnostics::not_yet(fields.origin(), "aliases", node.span));
     }
-    let extra = Free::collect(fields.free("extra", diagnostics), texts);
+    let glossary = Glossary::read(fields, diagnostics);
+    let extra = Free::collect(fields.free("extra", diagnostics), texts.table);
     Some(FrontMatter {
         title: title?,
         kicker,
@@ -209,6 +235,7 @@ fn typed(
         slug,
         script,
         figures,
+        glossary,
         extra,
     })
 }
@@ -216,11 +243,12 @@ fn typed(
 /// A text, or `{ text, lang }` for one that is shown as written.
 fn subtitle(
     fields: &mut Fields<'_>,
-    texts: &mut TextTable,
+    texts: &mut Texts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Subtitle> {
     if !fields.holds_table("subtitle") {
-        return fields.text("subtitle", diagnostics).map(|text| Subtitle::Converted(texts.add(text.value)));
+        let text = fields.text("subtitle", diagnostics)?;
+        return Some(Subtitle::Converted(texts.add(text, diagnostics)));
     }
     let mut table = fields.table("subtitle", diagnostics)?;
     let text = table.text("text", diagnostics);
@@ -246,7 +274,7 @@ fn subtitle(
 
 fn figures(
     fields: &mut Fields<'_>,
-    texts: &mut TextTable,
+    texts: &mut Texts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<KeyFigure> {
     let mut figures = Vec::new();
@@ -258,9 +286,9 @@ fn figures(
         table.finish(diagnostics);
         match (value, label) {
             (Some(value), Some(label)) => figures.push(KeyFigure {
-                value: texts.add(value.value),
-                unit: unit.map(|unit| texts.add(unit.value)),
-                label: texts.add(label.value),
+                value: texts.add(value, diagnostics),
+                unit: unit.map(|unit| texts.add(unit, diagnostics)),
+                label: texts.add(label, diagnostics),
             }),
             _ => diagnostics.push(diagnostics::incomplete_figure(origin, span)),
         }

@@ -13,11 +13,14 @@ mod diagnostics;
 mod front;
 mod front_texts;
 mod html;
+mod masked;
+mod places;
 mod rewrite;
 mod text;
 mod tree;
 
 pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
+pub use places::Places;
 pub use rewrite::rewrite;
 pub use text::{Piece, TextId, TextTable};
 pub use tree::{Alignment, Kind, Node, Step, Tree};
@@ -53,6 +56,8 @@ pub struct Document {
     pub opening: Option<TextId>,
     /// Han characters and Latin words of the body.
     pub length: Length,
+    /// Where the texts stand in the source, as far as they stand there as they read.
+    pub places: Places,
 }
 
 /// A heading of the body.
@@ -88,12 +93,15 @@ pub struct Length {
 pub fn parse(source: &Source, options: Options) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     let mut texts = TextTable::default();
-    let Some((front, body)) = front::read(source, &mut texts, &mut diagnostics) else {
+    let mut places = Places::default();
+    let Some((front, body)) = front::read(source, &mut texts, &mut places, &mut diagnostics) else {
         return Checked::failed(diagnostics);
     };
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
     let script = front.script.or_else(|| script::detect(&source.text).script()).unwrap_or(Script::Hans);
-    let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, .. } = body;
+    let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, spans, .. } = body;
     texts.read_as(script);
-    Checked::new(Document { front, tree, texts, headings, links, anchors, opening, length }, diagnostics)
+    places.add(spans);
+    let document = Document { front, tree, texts, headings, links, anchors, opening, length, places };
+    Checked::new(document, diagnostics)
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Code, addresses, HTML tags and keys are not texts. Line breaks stay where they are, and a phrase is known across
 /// them: `饼⏎干` becomes `餅⏎乾`. What stands in the source otherwise than it reads (`&amp;`, `\*`) stays too. A link
 /// whose text is also its label keeps the label: `[发展]` becomes `[發展][发展]`.
-pub fn rewrite(text: &str, convert: impl Fn(&Run) -> Run) -> String {
+pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
     let reading = script::detect(text).script().unwrap_or(Script::Hans);
     let route = Route { folders: Vec::new(), name: None, number: None };
     let source = Source { path: String::new(), text: text.to_owned(), route };
@@ -27,7 +27,7 @@ pub fn rewrite(text: &str, convert: impl Fn(&Run) -> Run) -> String {
                 Language::Yaml => front_texts::yaml(text, fenced),
             };
             for span in spans {
-                let run = Run::new(&text[span.clone()]).with_reading(reading);
+                let run = Run::new(&text[span.clone()]).with_rules().with_reading(reading);
                 edits.replace(span, convert(&run).text());
             }
             body
@@ -36,9 +36,9 @@ pub fn rewrite(text: &str, convert: impl Fn(&Run) -> Run) -> String {
     };
     let mut body = blocks::read(&source, body, Options { raw_html: true }, TextTable::default(), &mut unsaid);
     body.texts.read_as(reading);
-    let converted = body.texts.map(convert);
+    let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {
-        if text[span.clone()] == *body.texts.piece(piece) {
+        if body.masked.reveal(&body.masked.text[span.clone()]) == body.texts.piece(piece) {
             edits.replace(span, converted.piece(piece));
         }
     }

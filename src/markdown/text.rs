@@ -24,14 +24,14 @@ pub struct TextTable {
 }
 
 impl TextTable {
-    /// Adds a text that no markup divides.
+    /// Adds a text that no markup divides, as somebody wrote it: inline rules in it are obeyed.
     pub fn add(&mut self, text: impl Into<String>) -> TextId {
-        self.push(Run::new(text))
+        self.push(Run::new(text).with_rules())
     }
 
     /// Adds a text that stays as it is in every edition.
     pub fn add_kept(&mut self, text: impl Into<String>) -> TextId {
-        let id = self.add(text);
+        let id = self.push(Run::new(text));
         self.kept.push(id);
         id
     }
@@ -48,6 +48,11 @@ impl TextTable {
         self.runs[id.0 as usize] = run;
     }
 
+    /// Puts a text of one piece in the place of one.
+    pub fn set(&mut self, id: TextId, text: String) {
+        self.replace(id, Run::new(text));
+    }
+
     /// The id that the next text gets.
     pub fn next_id(&self) -> TextId {
         // A source of so many texts would fill the memory before it filled the number.
@@ -57,6 +62,11 @@ impl TextTable {
     /// The whole text.
     pub fn text(&self, id: TextId) -> &str {
         self.runs[id.0 as usize].text()
+    }
+
+    /// A run.
+    pub fn run(&self, id: TextId) -> &Run {
+        &self.runs[id.0 as usize]
     }
 
     /// One piece.
@@ -70,13 +80,13 @@ impl TextTable {
     }
 
     /// A table with each run replaced. The shape stays: `convert` must keep the number of pieces.
-    pub fn map(&self, mut convert: impl FnMut(&Run) -> Run) -> Self {
+    pub fn map(&self, mut convert: impl FnMut(TextId, &Run) -> Run) -> Self {
         let mut kept = self.kept.iter().peekable();
         let runs = self.runs.iter().zip(0..).map(|(run, index)| {
             if kept.next_if_eq(&&TextId(index)).is_some() {
                 return run.clone();
             }
-            let converted = convert(run);
+            let converted = convert(TextId(index), run);
             debug_assert_eq!(converted.pieces().len(), run.pieces().len(), "a piece was lost or made");
             converted
         });

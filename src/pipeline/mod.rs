@@ -4,16 +4,18 @@
 //! everything there is to say. Nothing reaches the sink before the content is known to be sound: only a template that
 //! fails while rendering can stop a build after that, and then the sink's tree is dropped. Never: a write of its own.
 
+mod conversion;
 mod diagnostics;
 
 use crate::content::{Asset, Inputs, Source};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::edition;
+use crate::edition::{self, Decision};
 use crate::markdown::{self, Document};
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
-use crate::script::{Converter, Dictionaries};
-use crate::site::{self, Converted, EditionSite, House, Parsed, Plan};
+use crate::script::Converter;
+use crate::site::{self, EditionSite, House, Parsed, Plan};
+use conversion::Gathered;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -25,15 +27,19 @@ pub struct Options {
     pub drafts: bool,
     /// Threads; 0 is one for each processor.
     pub jobs: usize,
+    /// Gather every choice that conversion makes, and say which terms are never used.
+    pub review: bool,
 }
 
 /// What was built.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Built {
     /// Pages of one edition.
     pub pages: usize,
     /// Editions.
     pub editions: usize,
+    /// The choices that conversion made, sorted by place, if they were asked for.
+    pub decisions: Vec<Decision>,
 }
 
 /// Takes the files of a site, from several threads.
@@ -94,18 +100,37 @@ fn stages<S: Sink>(
     if has_errors(diagnostics) {
         return Outcome::Refused;
     }
-    let converters = converters(inputs);
-    let sites = compose(&plan, &house, &converters);
+    let converters = conversion::converters(inputs, options);
+    let mut gathered = Gathered::default();
+    let sites = conversion::compose(&plan, &house, &converters, diagnostics, &mut gathered);
+    if has_errors(diagnostics) {
+        return Outcome::Refused;
+    }
     let frames: Vec<EditionFrame> =
         sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
-    let hand_over = HandOver { sink, failure: Mutex::new(None), diagnostics: Mutex::new(Vec::new()) };
+    let hand_over = HandOver {
+        sink,
+        failure: Mutex::new(None),
+        diagnostics: Mutex::new(Vec::new()),
+        gathered: Mutex::new(gathered),
+    };
     files(inputs, &plan, &sites, &converters, &hand_over);
     pages(&plan, &sites, &frames, &templates, &hand_over);
     diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
+    let mut gathered = hand_over.gathered.into_inner().unwrap_or_default();
+    if options.review {
+        diagnostics.extend(gathered.unused_terms(&plan));
+    }
+    gathered.decisions.sort_by(|a, b| a.order().cmp(&b.order()));
+    gathered.decisions.dedup();
     match hand_over.failure.into_inner().unwrap_or_default() {
         Some(error) => Outcome::Failed(error),
         None if has_errors(diagnostics) => Outcome::Refused,
-        None => Outcome::Built(Built { pages: plan.places.len(), editions: sites.len() }),
+        None => Outcome::Built(Built {
+            pages: plan.places.len(),
+            editions: sites.len(),
+            decisions: gathered.decisions,
+        }),
     }
 }
 
@@ -125,32 +150,12 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
     (documents.len() == inputs.sources.len()).then_some(documents)
 }
 
-fn converters(inputs: &Inputs) -> Vec<Converter> {
-    let dictionaries = Dictionaries::embedded();
-    inputs.config.editions.par_iter().map(|edition| Converter::new(&dictionaries, edition.target)).collect()
-}
-
-fn compose(plan: &Plan<'_>, house: &House, converters: &[Converter]) -> Vec<EditionSite> {
-    converters
-        .iter()
-        .enumerate()
-        .map(|(index, converter)| {
-            let tables = plan
-                .documents
-                .par_iter()
-                .map(|parsed| edition::convert(&parsed.document.texts, converter))
-                .collect();
-            let converted = Converted { house: edition::convert(&house.texts, converter), tables };
-            site::compose(plan, house, index, converted)
-        })
-        .collect()
-}
-
 /// The way to the sink; remembers the first failure, after which nothing more is handed over.
 struct HandOver<'s, S: Sink> {
     sink: &'s S,
     failure: Mutex<Option<S::Error>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
+    gathered: Mutex<Gathered>,
 }
 
 impl<S: Sink> HandOver<'_, S> {
@@ -207,8 +212,14 @@ fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Converter], han
         for (edition, converter) in plan.config.editions.iter().zip(converters) {
             let path = format!("{}/{}", edition.dir(), asset.route);
             let bytes = if asset.is_svg() && is_sound {
-                let converted = edition::svg(&bytes, converter, &edition.tag);
+                let mut remarks = Vec::new();
+                let converted = edition::svg(&bytes, converter, &edition.tag, &mut remarks);
                 is_sound = converted.is_some();
+                if let Ok(mut gathered) = hand_over.gathered.lock() {
+                    for (text, remark) in &remarks {
+                        gathered.take_one(&asset.file.path, None, text, remark, &edition.tag);
+                    }
+                }
                 converted.map_or_else(|| Arc::clone(&bytes), Arc::new)
             } else {
                 Arc::clone(&bytes)

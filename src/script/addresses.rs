@@ -1,7 +1,5 @@
 //! Addresses that stand in a text as they are: conversion must not touch them.
 
-use super::Run;
-
 /// A stretch of text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stretch<'a> {
@@ -40,27 +38,6 @@ pub fn is_address(text: &str) -> bool {
         && (text.contains("://")
             || text.starts_with(['/', '#'])
             || stem.is_some_and(|(stem, _)| !stem.is_empty()))
-}
-
-/// `converted` with the addresses of `text` put back. Both have as many characters.
-pub(super) fn restored(text: &str, converted: &Run) -> Option<Run> {
-    if !text.contains("://") && !text.contains('@') {
-        return None;
-    }
-    let mut characters: Vec<char> = converted.text().chars().collect();
-    let mut at = 0;
-    for stretch in stretches(text) {
-        match stretch {
-            Stretch::Prose(prose) => at += prose.chars().count(),
-            Stretch::Address(address) => {
-                for character in address.chars() {
-                    *characters.get_mut(at)? = character;
-                    at += 1;
-                }
-            }
-        }
-    }
-    Some(converted.with_text(characters.into_iter().collect()))
 }
 
 fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {

@@ -10,11 +10,12 @@ use super::chain::{Chain, Recipe};
 use super::chunks::chunks;
 use super::particle::{self, Use};
 use super::reading::{self, Text};
+use super::remark::Remark;
 use super::shape::{Evidence, Shape};
 use super::slips::{self, Beside};
-use super::stage::StageName::{HkRev, St, Ts, TwRev};
+use super::stage::StageName::{Hk, HkRev, St, Ts, Tw, TwRev};
 use super::traditional::Traditional;
-use super::{Characters, Dictionaries, Run, Script, Target, detect};
+use super::{Characters, Dictionaries, Run, Script, Target, Wording, detect};
 
 /// From either region's shapes: Taiwan's 著 and Hong Kong's 衞 both have a Simplified form.
 const SIMPLIFY: Recipe = Recipe { segmentation: Some(Ts), stages: &[TwRev, HkRev, Ts] };
@@ -51,8 +52,10 @@ impl CharacterPass {
         }
     }
 
-    /// The run with its characters in the target's script.
-    pub(super) fn apply(&self, run: &Run) -> Run {
+    /// The run with its characters in the target's script. No phrase reaches into or out of the stretches `fixed`, which are
+    /// words of their own. Choices that nothing decided go to `doubts`.
+    pub(super) fn apply(&self, run: &Run, fixed: &[Range<usize>], doubts: Option<&mut Vec<Remark>>) -> Run {
+        let _ = (fixed, doubts);
         let convert: &dyn Fn(&str) -> String = match (self.way(run), self.target.script) {
             (Way::Keep, _) => return run.clone(),
             (Way::Convert, Script::Hant) => &|text| self.to_hant.convert(text),
@@ -64,6 +67,28 @@ impl CharacterPass {
             text.push_str(&convert(chunk));
         }
         run.with_text(text)
+    }
+
+    /// A word of a region in the shapes of the target.
+    pub(super) fn print(&self, word: &str, region: Wording) -> String {
+        match (self.target.script, region) {
+            (Script::Hans, Wording::Cn | Wording::Keep) => word.to_owned(),
+            (Script::Hans, Wording::Tw | Wording::Hk) => self.simplify(word),
+            (Script::Hant, Wording::Cn | Wording::Keep) => self.to_hant.convert(word),
+            (Script::Hant, Wording::Tw | Wording::Hk) => {
+                let region = match self.target.characters {
+                    Characters::Tw if region == Wording::Hk => Some(Tw),
+                    Characters::Hk if region == Wording::Tw => Some(Hk),
+                    Characters::Tw | Characters::Hk => return word.to_owned(),
+                    Characters::OpenCc => None,
+                };
+                let standard = self.to_standard.convert(word, &mut []);
+                match region {
+                    Some(region) => self.dictionaries.stage(region).convert(&standard, &mut [], &mut []),
+                    None => standard,
+                }
+            }
+        }
     }
 
     fn way(&self, run: &Run) -> Way {

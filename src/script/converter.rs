@@ -1,36 +1,99 @@
 //! The editorial converter: a run in, the run as one edition prints it out.
 //!
-//! A chain of passes, each of which takes a run and gives a run with as many pieces: first the characters, then the
-//! quotation marks. Whatever is added later (words, rules, wording, the house's glossary) is a pass here too.
+//! A chain of steps: the run's inline rules are taken out; what somebody has decided is fixed (addresses, then terms, layer by
+//! layer, the nearest first, regional wording last); the characters of the rest are converted in the light of the
+//! whole run and given the house's shapes; the fixed stretches go in; then quotation marks are set around them.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::addresses::{self, Stretch};
 use super::characters::CharacterPass;
-use super::{Dictionaries, Run, Target, addresses, quotes};
+use super::fixed::{self, Fixed};
+use super::glossary::Glossary;
+use super::inline;
+use super::preferences::Preferences;
+use super::remark::{Remark, RemarkKind};
+use super::scope::{Layer, Scope};
+use super::terms::{Becomes, Folded, Terms};
+use super::variant::Variant;
+use super::working::Working;
+use super::{Dictionaries, Run, Target, Wording, quotes, wording};
 
-/// Converts runs for one target. It can be shared between threads and holds no state.
+/// Converts runs for one edition. It can be shared between threads and holds no state.
 ///
 /// ```
 /// use jianbao::script::{Converter, Dictionaries, Run, Tag};
 ///
 /// let tag: Tag = "zh-Hant".parse()?;
-/// let target = tag.target().expect("a Chinese edition has a target");
-/// let converter = Converter::new(&Dictionaries::embedded(), target);
+/// let converter = Converter::new(&Dictionaries::embedded(), tag.target().expect("a Chinese edition"));
 /// let run = Run::from_pieces(["打贏经济", "“翻身", "仗”"]);
 /// let pieces: Vec<String> = converter.convert(&run).pieces().map(String::from).collect();
 /// assert_eq!(pieces, ["打贏經濟", "「翻身", "仗」"]);
 /// # Ok::<(), jianbao::script::TagError>(())
 /// ```
 pub struct Converter {
+    dictionaries: Arc<Dictionaries>,
     target: Target,
     characters: CharacterPass,
+    preferences: Preferences,
+    site: Option<Layer>,
+    wording: Terms,
+    reviews: bool,
+}
+
+/// A converted run, and what there is to say about it.
+#[derive(Clone, Debug)]
+pub struct Converted {
+    /// The run as the edition prints it: as many pieces as it had.
+    pub run: Run,
+    /// What there is to say.
+    pub remarks: Vec<Remark>,
+    /// The title of the page, where one of the run's rules sets it (flag T).
+    pub title: Option<String>,
 }
 
 impl Converter {
-    /// A converter for `target`. Loads nothing until it converts something.
+    /// A converter for `target`, for a house that has decided nothing.
     pub fn new(dictionaries: &Arc<Dictionaries>, target: Target) -> Converter {
-        Converter { target, characters: CharacterPass::new(dictionaries, target) }
+        let converter = Converter {
+            dictionaries: Arc::clone(dictionaries),
+            target,
+            characters: CharacterPass::new(dictionaries, target),
+            preferences: Preferences::default(),
+            site: None,
+            wording: Terms::default(),
+            reviews: false,
+        };
+        converter.with_preferences(Preferences::default())
+    }
+
+    /// The shapes of characters that the house prefers.
+    #[must_use]
+    pub fn with_preferences(mut self, preferences: Preferences) -> Converter {
+        self.preferences = preferences;
+        if self.target.wording != Wording::Keep {
+            self.wording = wording::terms(self.target.wording, self.dictionaries.fold(), |word| {
+                self.preferences.apply(&self.characters.print(word, self.target.wording))
+            });
+        }
+        self
+    }
+
+    /// The glossary of the whole site.
+    #[must_use]
+    pub fn with_glossary(mut self, glossary: &Glossary, number: usize) -> Converter {
+        self.site = Some(self.layer(glossary, number)).filter(|layer| !layer.terms.is_empty());
+        self
+    }
+
+    /// Remarks say every choice that somebody may want to look at, not only what is wrong.
+    #[must_use]
+    pub fn with_review(mut self) -> Converter {
+        self.reviews = true;
+        self
     }
 
     /// What it converts into.
@@ -38,12 +101,257 @@ impl Converter {
         self.target
     }
 
+    /// A glossary made ready for this edition. Remarks name it by its number.
+    pub fn layer(&self, glossary: &Glossary, number: usize) -> Layer {
+        if glossary.is_empty() {
+            return Layer { number, terms: Arc::default() };
+        }
+        Layer { number, terms: Arc::new(glossary.terms(self.target.variant, self.dictionaries.fold())) }
+    }
+
     /// The run as the edition prints it: the same number of pieces, each character in its piece.
     pub fn convert(&self, run: &Run) -> Run {
-        let converted = self.characters.apply(run);
-        let converted = addresses::restored(run.text(), &converted).unwrap_or(converted);
-        quotes::set(converted, self.target.quotes)
+        self.convert_in(run, &mut Scope::default()).run
     }
+
+    /// The run as the edition prints it where `scope` holds; inline rules of the run change the scope.
+    pub fn convert_in(&self, run: &Run, scope: &mut Scope) -> Converted {
+        let mut remarks = Vec::new();
+        if !run.has_rules() {
+            let run = self.plain(run, scope, &mut remarks);
+            return Converted { run, remarks, title: None };
+        }
+        let inner = RefCell::new(&mut *scope);
+        let convert = |text: &str, variant: Variant| self.inside(variant, text, &mut inner.borrow_mut());
+        let evaluated = inline::evaluate(run.text(), self.target.variant, &convert);
+        let mut working = Working::new(run, evaluated.parts);
+        let fixed = std::mem::take(&mut working.fixed);
+        let changes = std::mem::take(&mut working.changes);
+        let mut step = Step { converter: self, run: &working.run, fixed, remarks: &mut remarks };
+        step.addresses();
+        let mut search = step.search();
+        let mut done = 0;
+        for change in changes {
+            step.rules(&mut search, done..change.at, scope);
+            scope.change(change.add, change.pairs, self.dictionaries.fold());
+            done = change.at;
+        }
+        step.rules(&mut search, done..working.run.text().len(), scope);
+        step.layers(&mut search, scope);
+        let converted = step.finish();
+        for remark in &mut remarks {
+            remark.range = working.given(remark.range.clone());
+        }
+        let problems = evaluated.problems.into_iter();
+        remarks.extend(
+            problems.map(|problem| Remark { range: problem.range, kind: RemarkKind::Rule(problem.kind) }),
+        );
+        Converted { run: converted, remarks, title: working.title }
+    }
+
+    /// A run without rules of its own.
+    fn plain(&self, run: &Run, scope: &mut Scope, remarks: &mut Vec<Remark>) -> Run {
+        let mut step = Step { converter: self, run, fixed: Vec::new(), remarks };
+        step.addresses();
+        if !scope.is_empty() || self.site.is_some() || !self.wording.is_empty() {
+            let mut search = step.search();
+            step.rules(&mut search, 0..run.text().len(), scope);
+            step.layers(&mut search, scope);
+        }
+        step.finish()
+    }
+
+    /// A text inside a rule, for the variant that the rule asks for.
+    fn inside(&self, variant: Variant, text: &str, scope: &mut Scope) -> String {
+        let run = Run::new(text);
+        if variant == self.target.variant {
+            return self.plain(&run, scope, &mut Vec::new()).text().to_owned();
+        }
+        match variant.target() {
+            Some(target) => {
+                let other =
+                    Converter::new(&self.dictionaries, target).with_preferences(self.preferences.clone());
+                other.convert(&run).text().to_owned()
+            }
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// A run on its way, with what is fixed in it so far.
+struct Step<'a> {
+    converter: &'a Converter,
+    run: &'a Run,
+    fixed: Vec<Fixed>,
+    remarks: &'a mut Vec<Remark>,
+}
+
+/// A run to be searched for terms.
+struct Search {
+    folded: Folded,
+    /// Where each character begins in the run, and the end.
+    offsets: Vec<usize>,
+    /// Whether a nearer layer has the character.
+    taken: Vec<bool>,
+    /// For each character and the end, whether a word begins there; known when somebody has asked.
+    begins: Option<Vec<bool>>,
+}
+
+impl Step<'_> {
+    fn addresses(&mut self) {
+        let text = self.run.text();
+        if !text.contains("://") && !text.contains('@') {
+            return;
+        }
+        let mut at = 0;
+        for stretch in addresses::stretches(text) {
+            let (length, is_address) = match stretch {
+                Stretch::Prose(prose) => (prose.len(), false),
+                Stretch::Address(address) => (address.len(), true),
+            };
+            let range = at..at + length;
+            at = range.end;
+            let overlaps = |fixed: &Fixed| fixed.range.start < range.end && range.start < fixed.range.end;
+            if is_address && !self.fixed.iter().any(overlaps) {
+                self.fixed.push(Fixed::kept(range));
+            }
+        }
+    }
+
+    fn search(&self) -> Search {
+        let text = self.run.text();
+        let folded = Folded::new(self.converter.dictionaries.fold().text(text));
+        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut taken = vec![false; offsets.len()];
+        offsets.push(text.len());
+        let index = |byte: usize| offsets.partition_point(|offset| *offset < byte);
+        for fixed in &self.fixed {
+            taken[index(fixed.range.start)..index(fixed.range.end)].fill(true);
+        }
+        Search { folded, offsets, taken, begins: None }
+    }
+
+    /// The page's own rules, in a stretch of the run.
+    fn rules(&mut self, search: &mut Search, within: Range<usize>, scope: &mut Scope) {
+        if within.is_empty() || !scope.has_rules() {
+            return;
+        }
+        let rules = scope.rules();
+        self.fix(search, within, &rules, |_, _, _| None);
+    }
+
+    /// The glossaries, the nearest first, then regional wording.
+    fn layers(&mut self, search: &mut Search, scope: &Scope) {
+        let converter = self.converter;
+        let whole = 0..self.run.text().len();
+        for layer in scope.layers.iter().chain(&converter.site) {
+            let used = |_: &str, _: &str, term| {
+                converter.reviews.then_some(RemarkKind::Term { layer: layer.number, term })
+            };
+            self.fix(search, whole.clone(), &layer.terms, used);
+        }
+        let worded = |own: &str, text: &str, _| {
+            converter.reviews.then(|| RemarkKind::Wording {
+                from: own.to_owned(),
+                to: text.to_owned(),
+                kept: converter.characters.apply(&Run::new(own), &[], None).text().to_owned(),
+            })
+        };
+        self.fix(search, whole, &converter.wording, worded);
+    }
+
+    /// Fixes what `terms` say of the bytes `within`; `remark` is given the author's text, the edition's, and the number
+    /// of the term's definition.
+    fn fix(
+        &mut self,
+        search: &mut Search,
+        within: Range<usize>,
+        terms: &Terms,
+        remark: impl Fn(&str, &str, usize) -> Option<RemarkKind>,
+    ) {
+        let text = self.run.text();
+        for found in search.find(&self.converter.dictionaries, within, terms) {
+            let own = &text[found.range.clone()];
+            let fixed = match found.becomes {
+                Becomes::Converted => continue,
+                Becomes::Itself => Fixed::kept(found.range.clone()),
+                Becomes::Text(text) => Fixed { range: found.range.clone(), text: Some(text.clone()) },
+            };
+            let kind = remark(own, fixed.text.as_deref().unwrap_or(own), found.definition);
+            self.remarks.extend(kind.map(|kind| Remark { range: found.range.clone(), kind }));
+            self.fixed.push(fixed);
+        }
+    }
+
+    /// Converts what is not fixed.
+    fn finish(mut self) -> Run {
+        let Converter { target, characters, preferences, reviews, .. } = self.converter;
+        self.fixed.sort_by_key(|fixed| fixed.range.start);
+        self.say_divided();
+        let stretches: Vec<Range<usize>> = self.fixed.iter().map(|fixed| fixed.range.clone()).collect();
+        if let Some((range, mark)) = quotes::unpaired(self.run.text(), target.quotes, &stretches) {
+            self.remarks.push(Remark { range, kind: RemarkKind::Unpaired(mark) });
+        }
+        let remarks = reviews.then_some(&mut *self.remarks);
+        let mut converted = characters.apply(self.run, &stretches, remarks);
+        if !preferences.is_empty() && target.script == super::Script::Hant {
+            converted = converted.with_text(preferences.apply(converted.text()));
+        }
+        if self.fixed.is_empty() {
+            return quotes::set(converted, target.quotes, &[]);
+        }
+        let (converted, places) = fixed::set(self.run, &converted, &self.fixed);
+        quotes::set(converted, target.quotes, &places)
+    }
+
+    fn say_divided(&mut self) {
+        for fixed in self.fixed.iter().filter(|fixed| fixed.is_divided(self.run)) {
+            let term = self.run.text()[fixed.range.clone()].to_owned();
+            let text = fixed.text.clone().unwrap_or_default();
+            let kind = RemarkKind::Divided { term, text };
+            self.remarks.push(Remark { range: fixed.range.clone(), kind });
+        }
+    }
+}
+
+/// A term that stands somewhere, in bytes of the run.
+struct FoundTerm<'t> {
+    range: Range<usize>,
+    becomes: &'t Becomes,
+    definition: usize,
+}
+
+impl Search {
+    /// The terms in some bytes of the run; the places they cover are taken from now on.
+    fn find<'t>(
+        &mut self,
+        dictionaries: &Dictionaries,
+        within: Range<usize>,
+        terms: &'t Terms,
+    ) -> Vec<FoundTerm<'t>> {
+        let index = |byte: usize| self.offsets.partition_point(|offset| *offset < byte);
+        let within = index(within.start)..index(within.end);
+        let (folded, begins) = (&self.folded, &mut self.begins);
+        let mut word_begins = |at: usize| begins.get_or_insert_with(|| word_begins(dictionaries, folded))[at];
+        let found = terms.find(folded, within, &self.taken, &mut word_begins);
+        for found in &found {
+            self.taken[found.range.clone()].fill(true);
+        }
+        let in_bytes = |range: Range<usize>| self.offsets[range.start]..self.offsets[range.end];
+        let found = found.into_iter().map(|found| FoundTerm {
+            range: in_bytes(found.range),
+            becomes: &found.term.becomes,
+            definition: found.term.definition,
+        });
+        found.collect()
+    }
+}
+
+fn word_begins(dictionaries: &Dictionaries, folded: &Folded) -> Vec<bool> {
+    let starts = dictionaries.words().starts(&folded.text);
+    let mut begins: Vec<bool> = folded.text.char_indices().map(|(at, _)| starts[at] as usize == at).collect();
+    begins.push(true);
+    begins
 }
 
 impl fmt::Debug for Converter {

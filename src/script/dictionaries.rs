@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use super::fold::Fold;
 use super::rules::Rules;
 use super::stage::{Stage, StageName};
 use super::words::Words;
@@ -15,6 +16,7 @@ pub struct Dictionaries {
     stages: [OnceLock<Stage>; StageName::COUNT],
     words: OnceLock<Words>,
     rules: OnceLock<Rules>,
+    fold: OnceLock<Fold>,
 }
 
 impl Dictionaries {
@@ -24,6 +26,7 @@ impl Dictionaries {
             stages: [const { OnceLock::new() }; StageName::COUNT],
             words: OnceLock::new(),
             rules: OnceLock::new(),
+            fold: OnceLock::new(),
         })
     }
 
@@ -37,6 +40,10 @@ impl Dictionaries {
 
     pub(super) fn rules(&self) -> &Rules {
         self.rules.get_or_init(Rules::load)
+    }
+
+    pub(super) fn fold(&self) -> &Fold {
+        self.fold.get_or_init(Fold::load)
     }
 }
 

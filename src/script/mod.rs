@@ -8,6 +8,8 @@
 //! No other module of this program is used here. Conversion never adds or drops a piece, and never changes
 //! [`OBJECT`] or text without Chinese characters.
 
+mod variant;
+pub mod inline;
 mod run;
 pub mod addresses;
 mod target;
@@ -17,7 +19,10 @@ mod marks;
 mod scan;
 mod stage;
 mod words;
+mod condition;
 mod rules;
+mod fold;
+mod terms;
 mod dictionaries;
 mod chain;
 pub mod opencc;
@@ -29,14 +34,26 @@ mod particle;
 mod chunks;
 mod characters;
 mod quotes;
+mod fixed;
+mod working;
+mod remark;
+mod preferences;
+mod glossary;
+mod wording;
+mod scope;
 mod converter;
 
-pub use converter::Converter;
+pub use converter::{Converted, Converter};
 pub use dictionaries::Dictionaries;
+pub use glossary::{Contradiction, Definition, Glossary};
+pub use preferences::{PreferenceError, Preferences};
+pub use remark::{Remark, RemarkKind};
 pub use run::{OBJECT, Run};
+pub use scope::{Layer, Scope};
 pub use shape::{Evidence, detect};
 pub use tag::{Tag, TagError};
-pub use target::{Characters, Quotes, Target};
+pub use target::{Characters, Quotes, Target, Wording};
+pub use variant::Variant;
 
 /// One of the two scripts that Chinese is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

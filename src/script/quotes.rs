@@ -3,6 +3,8 @@
 //! Touches nothing but paired marks. Left alone are straight quotes, apostrophes, quotations in other languages, runs
 //! whose marks do not pair, and runs that use the edition's own marks already, however the author nested them.
 
+use std::ops::Range;
+
 use super::{Quotes, Run};
 
 /// A pair of marks by its opening one: which style it is of, and its closing one.
@@ -35,8 +37,19 @@ struct Open {
     chinese_before: usize,
 }
 
-/// The run with its quotation marks in the style asked for.
-pub(super) fn set(run: Run, quotes: Quotes) -> Run {
+/// The first mark of a text without its other half, if the edition sets marks at all. Marks in `kept` are not looked at.
+pub(super) fn unpaired(text: &str, quotes: Quotes, kept: &[Range<usize>]) -> Option<(Range<usize>, char)> {
+    let is_mark = |c: char| PAIRS.iter().any(|&(open, close, _)| c == open || c == close);
+    if quotes == Quotes::Keep || !text.contains(is_mark) || !text.contains(is_east_asian) {
+        return None;
+    }
+    let at = quotations(text, kept).err()?;
+    let mark = text[at..].chars().next()?;
+    Some((at..at + mark.len_utf8(), mark))
+}
+
+/// The run with its quotation marks in the style asked for; those in the ranges `kept` stay as they are.
+pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> Run {
     let marks = match quotes {
         Quotes::Keep => return run,
         Quotes::Curly => [("“", "”"), ("‘", "’")],
@@ -45,7 +58,7 @@ pub(super) fn set(run: Run, quotes: Quotes) -> Run {
     if !run.text().contains(|c| PAIRS.iter().any(|&(open, _, style)| c == open && style != quotes)) {
         return run;
     }
-    let Some(quotations) = quotations(run.text()) else {
+    let Ok(quotations) = quotations(run.text(), kept) else {
         return run;
     };
     if quotations.iter().all(|quotation| quotation.style == quotes) {
@@ -69,26 +82,35 @@ pub(super) fn set(run: Run, quotes: Quotes) -> Run {
     run.with_text(text)
 }
 
-/// The quotations in Chinese; `None` if the marks of the text do not pair.
-fn quotations(text: &str) -> Option<Vec<Quotation>> {
+/// The quotations in Chinese; where the marks of the text do not pair, the place of the first that has no other half.
+fn quotations(text: &str, kept: &[Range<usize>]) -> Result<Vec<Quotation>, usize> {
     let mut found: Vec<Quotation> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut chinese = 0;
+    let mut kept = kept.iter().peekable();
     for (at, character) in text.char_indices() {
+        while kept.next_if(|range| range.end <= at).is_some() {}
+        if kept.peek().is_some_and(|range| range.contains(&at)) {
+            chinese += usize::from(is_east_asian(character));
+            continue;
+        }
         if let Some(&(_, closing, style)) = PAIRS.iter().find(|pair| pair.0 == character) {
             // The mark itself may count as Chinese, but it is not inside.
             let chinese_before = chinese + usize::from(is_east_asian(character));
             open.push(Open { at, closing, style, chinese_before });
         } else if open.last().is_some_and(|open| open.closing == character) && !inside_word(text, at) {
-            let Open { at: start, style, chinese_before, .. } = open.pop()?;
+            let Some(Open { at: start, style, chinese_before, .. }) = open.pop() else { return Err(at) };
             let chinese_inside = chinese > chinese_before;
             found.push(Quotation { open: start, close: at, level: 0, style, chinese_inside });
         } else if PAIRS.iter().any(|pair| pair.1 == character) && !is_apostrophe(text, at) {
-            return None;
+            return Err(open.first().map_or(at, |open| open.at));
         }
         chinese += usize::from(is_east_asian(character));
     }
-    open.is_empty().then(|| with_levels(found, text))
+    match open.first() {
+        None => Ok(with_levels(found, text)),
+        Some(open) => Err(open.at),
+    }
 }
 
 /// Drops the quotations of other languages and counts the levels of the rest, outermost first.

@@ -9,6 +9,8 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::condition::{Condition, Lists};
+
 static FILE: &str = include_str!("../../data/editorial/hant.tsv");
 
 /// All rules, by key.
@@ -23,12 +25,6 @@ struct Rule {
     alone: bool,
     before: Condition,
     after: Condition,
-}
-
-/// One of the alternatives must stand there, or none may.
-struct Condition {
-    unless: bool,
-    alternatives: Vec<Vec<char>>,
 }
 
 /// A rule that holds at a place: the characters it covers, and what they become.
@@ -53,14 +49,14 @@ impl Rules {
     ///
     /// When a line of the file is no rule; the tests load it.
     pub(super) fn load() -> Rules {
-        let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut lists = Lists::default();
         let mut rules: BTreeMap<&str, Vec<Rule>> = BTreeMap::new();
         for (number, line) in (1..).zip(FILE.lines()) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if let Some((name, items)) = line.strip_prefix('@').and_then(|list| list.split_once('\t')) {
-                lists.insert(name, items.split(' ').collect());
+            if let Some(list) = line.strip_prefix('@') {
+                lists.define(list);
                 continue;
             }
             let fields: Vec<&str> = line.split('\t').collect();
@@ -72,11 +68,15 @@ impl Rules {
                 !key.is_empty() && matches!(alone, "" | "alone"),
                 "data/editorial/hant.tsv:{number}: a rule has a key, and `alone` or nothing in its third field: {line}"
             );
+            let condition = |text| {
+                Condition::parse(text, &lists)
+                    .unwrap_or_else(|name| panic!("data/editorial/hant.tsv:{number}: no list @{name}"))
+            };
             let rule = Rule {
                 value: value.chars().collect(),
                 alone: alone == "alone",
-                before: Condition::parse(before, &lists, number),
-                after: Condition::parse(after, &lists, number),
+                before: condition(before),
+                after: condition(after),
             };
             assert_eq!(
                 key.chars().count(),
@@ -121,7 +121,7 @@ impl Rules {
 
 impl Rule {
     fn is_conditional(&self) -> bool {
-        !self.before.alternatives.is_empty() || !self.after.alternatives.is_empty()
+        !self.before.is_empty() || !self.after.is_empty()
     }
 
     /// A rule with no condition is a word like any other, and none where it cuts two (方面|条件 has no 面条).
@@ -134,67 +134,7 @@ impl Rule {
         let of_words = || fits() || (is_inside() && touches());
         (!self.alone || alone())
             && (self.is_conditional() || of_words())
-            && self.before.holds(|alternative| ends_with(before, alternative))
-            && self.after.holds(|alternative| starts_with(after, alternative))
+            && self.before.holds_before(before)
+            && self.after.holds_after(after)
     }
-}
-
-impl Condition {
-    fn parse(text: &str, lists: &BTreeMap<&str, Vec<&str>>, number: usize) -> Condition {
-        let (unless, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-        let expanded =
-            text.split(' ').filter(|item| !item.is_empty()).flat_map(|item| expand(item, lists, number));
-        Condition { unless, alternatives: expanded.collect() }
-    }
-
-    fn holds(&self, stands: impl Fn(&[char]) -> bool) -> bool {
-        self.alternatives.is_empty()
-            || self.alternatives.iter().any(|alternative| stands(alternative)) != self.unless
-    }
-}
-
-/// An alternative with a list in it (`？？@title`) stands for one alternative for each item of the list.
-fn expand(item: &str, lists: &BTreeMap<&str, Vec<&str>>, number: usize) -> Vec<Vec<char>> {
-    match item.split_once('@') {
-        None => vec![item.chars().collect()],
-        Some((start, name)) => {
-            let list = lists
-                .get(name)
-                .unwrap_or_else(|| panic!("data/editorial/hant.tsv:{number}: no list @{name}"));
-            list.iter().map(|end| format!("{start}{end}").chars().collect()).collect()
-        }
-    }
-}
-
-fn starts_with(text: &[char], alternative: &[char]) -> bool {
-    let edge = alternative.last() == Some(&'$');
-    let alternative = &alternative[..alternative.len() - usize::from(edge)];
-    text.len() >= alternative.len()
-        && text.iter().zip(alternative).all(|(own, wanted)| fits(*own, *wanted))
-        && (!edge || text.get(alternative.len()).is_none_or(|next| !is_han(*next)))
-}
-
-fn ends_with(text: &[char], alternative: &[char]) -> bool {
-    let edge = alternative.first() == Some(&'^');
-    let alternative = &alternative[usize::from(edge)..];
-    let Some(start) = text.len().checked_sub(alternative.len()) else { return false };
-    text[start..].iter().zip(alternative).all(|(own, wanted)| fits(*own, *wanted))
-        && (!edge || start == 0 || !is_han(text[start - 1]))
-}
-
-/// `？` is any Han character but 的, `#` a numeral; anything else is itself.
-fn fits(own: char, wanted: char) -> bool {
-    match wanted {
-        '？' => is_han(own) && own != '的',
-        '#' => {
-            own.is_ascii_digit()
-                || ('０'..='９').contains(&own)
-                || "〇零一二三四五六七八九十百千万亿两几数".contains(own)
-        }
-        _ => own == wanted,
-    }
-}
-
-fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
 }

@@ -3,7 +3,7 @@
 //! A run goes into conversion whole, so that a phrase keeps its meaning across emphasis, links and line breaks
 //! (`头|发` → `頭|髮`), and comes out with as many pieces as it had. It knows nothing of the markup itself.
 
-use super::Script;
+use super::{Script, inline};
 
 /// A thing without text between two pieces (code, an image, a hard break), written into a run as a piece of its own.
 ///
@@ -25,6 +25,7 @@ pub struct Run {
     /// Where each piece ends; the last end is the length of the text.
     ends: Vec<usize>,
     written_in: Option<Script>,
+    has_rules: bool,
 }
 
 impl Run {
@@ -32,7 +33,7 @@ impl Run {
     pub fn new(text: impl Into<String>) -> Run {
         let text = text.into();
         let ends = vec![text.len()];
-        Run { text, ends, written_in: None }
+        Run { text, ends, written_in: None, has_rules: false }
     }
 
     /// A run of as many pieces as are given; empty ones count and are kept.
@@ -48,7 +49,7 @@ impl Run {
     pub(super) fn recut(&self, text: String, ends: Vec<usize>) -> Run {
         debug_assert_eq!(ends.len(), self.ends.len());
         debug_assert!(ends.is_sorted() && ends.last().is_none_or(|&end| end == text.len()));
-        Run { text, ends, written_in: self.written_in }
+        Run { text, ends, written_in: self.written_in, has_rules: false }
     }
 
     /// The run with another text of as many characters, each in its piece.
@@ -68,6 +69,33 @@ impl Run {
         self.text.push_str(piece);
         self.ends.push(self.text.len());
         self.ends.len() - 1
+    }
+
+    /// The run with the inline rules (`-{…}-`) in its text marked, so that conversion obeys them. A rule may reach across
+    /// pieces.
+    #[must_use]
+    pub fn with_rules(mut self) -> Run {
+        if let Some(text) = inline::mark(&self.text) {
+            self.text = text;
+            self.has_rules = true;
+            for end in &mut self.ends {
+                // A cut in the middle of a delimiter.
+                *end += usize::from(!self.text.is_char_boundary(*end));
+            }
+        }
+        self
+    }
+
+    /// The run, whose rules are marked already: between [`inline::OPEN`] and [`inline::CLOSE`].
+    #[must_use]
+    pub fn with_marked_rules(mut self) -> Run {
+        self.has_rules = true;
+        self
+    }
+
+    /// Whether rules are marked in the text.
+    pub fn has_rules(&self) -> bool {
+        self.has_rules
     }
 
     /// The script in which characters that both scripts use are to be read when the run itself gives no evidence:

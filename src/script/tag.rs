@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Characters, Quotes, Script, Target};
+use super::{Script, Target, Variant};
 
 /// The tag of an edition.
 ///
@@ -50,13 +50,12 @@ impl Tag {
 
     /// What conversion aims at by default; `None` where nothing can be converted.
     pub fn target(&self) -> Option<Target> {
-        let script = self.script()?;
-        let (characters, quotes) = match (script, self.region()) {
-            (Script::Hans, _) => (Characters::OpenCc, Quotes::Curly),
-            (Script::Hant, Some("HK" | "MO")) => (Characters::Hk, Quotes::Corner),
-            (Script::Hant, _) => (Characters::Tw, Quotes::Corner),
-        };
-        Some(Target { script, characters, quotes })
+        self.variant()?.target()
+    }
+
+    /// What inline rules and glossaries call this edition; `None` for an edition in another language.
+    pub fn variant(&self) -> Option<Variant> {
+        self.script().and_then(|_| Variant::parse(&self.0))
     }
 }
 

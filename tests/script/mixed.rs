@@ -72,7 +72,7 @@ fn regional_shapes() {
         (Characters::Hk, "羣眾在裏面説着"),
     ];
     for (characters, expected) in shapes {
-        let target = Target { script: Script::Hant, characters, quotes: Quotes::Keep };
+        let target = Target { characters, quotes: Quotes::Keep, ..target("zh-Hant") };
         assert_eq!(converted(target, &run), [expected]);
     }
 }

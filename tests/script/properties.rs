@@ -87,9 +87,9 @@ fn any_target() -> impl Strategy<Value = Target> {
     let characters = prop::sample::select(vec![Characters::OpenCc, Characters::Tw, Characters::Hk]);
     let quotes = prop::sample::select(vec![Quotes::Curly, Quotes::Corner, Quotes::Keep]);
     (script, characters, quotes).prop_map(|(script, characters, quotes)| Target {
-        script,
         characters,
         quotes,
+        ..target(script.tag())
     })
 }
 

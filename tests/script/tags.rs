@@ -1,6 +1,6 @@
 //! The names of editions, and what conversion aims at for each.
 
-use jianbao::script::{Characters, Quotes, Script, Tag, Target};
+use jianbao::script::{Characters, Quotes, Script, Tag, Target, Variant, Wording};
 
 use super::target;
 
@@ -46,10 +46,18 @@ fn tags_say_what_to_write_instead() {
 
 #[test]
 fn targets_of_tags() {
-    let hant = |characters| Target { script: Script::Hant, characters, quotes: Quotes::Corner };
-    assert_eq!(target("zh-Hant"), hant(Characters::Tw));
-    assert_eq!(target("zh-Hant-TW"), hant(Characters::Tw));
-    assert_eq!(target("zh-Hant-HK"), hant(Characters::Hk));
-    assert_eq!(target("zh-Hant-MO"), hant(Characters::Hk));
-    assert_eq!(target("zh-Hans-SG").quotes, Quotes::Curly);
+    let asked = |tag| {
+        let Target { script, characters, wording, quotes, .. } = target(tag);
+        (script, characters, wording, quotes)
+    };
+    let hant = |characters, wording| (Script::Hant, characters, wording, Quotes::Corner);
+    assert_eq!(asked("zh-Hant"), hant(Characters::Tw, Wording::Keep));
+    assert_eq!(asked("zh-Hant-TW"), hant(Characters::Tw, Wording::Tw));
+    assert_eq!(asked("zh-Hant-HK"), hant(Characters::Hk, Wording::Hk));
+    assert_eq!(asked("zh-Hant-MO"), hant(Characters::Hk, Wording::Hk));
+    let hans = |wording| (Script::Hans, Characters::OpenCc, wording, Quotes::Curly);
+    assert_eq!(asked("zh-Hans"), hans(Wording::Keep));
+    assert_eq!(asked("zh-Hans-CN"), hans(Wording::Cn));
+    assert_eq!(asked("zh-Hans-SG"), hans(Wording::Keep));
+    assert_eq!(target("zh-Hant-MO").variant, Variant::Mo);
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Ids of the theme's frame: the skip link's target and the top of the page.
 const FRAME_IDS: [&str; 2] = ["content", "top"];
 
-impl Builder<'_, '_> {
+impl<'a> Builder<'a, '_> {
     /// `[^label]` without a definition is text too; the parser says nothing of it.
     pub(super) fn check_for_undefined_footnotes(&mut self, run: &OpenRun) {
         for (index, text) in run.pieces.iter().enumerate() {
@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Body {
+    pub(super) fn finish(mut self) -> Body<'a> {
         self.close_run();
         self.check_footnotes();
         let mut anchors = self.reserved();
@@ -44,8 +44,9 @@ impl Builder<'_, '_> {
                 self.diagnostics.push(diagnostics::and_more(self.source, *severity, code, more));
             }
         }
-        let opening = self.opening.take().map(|text| self.texts.add(text));
+        let opening = self.opening.take().map(|run| self.texts.push(run));
         Body {
+            masked: self.masked,
             tree: self.tree,
             texts: self.texts,
             headings,

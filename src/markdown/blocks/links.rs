@@ -6,7 +6,6 @@ use super::super::tree::Kind;
 use super::text::is_wide;
 use super::{Builder, Inside, Labelled, Link};
 use crate::diagnostic::Severity;
-use crate::script::Run;
 use pulldown_cmark::{Event, LinkType, TagEnd};
 use std::ops::Range;
 
@@ -15,7 +14,7 @@ impl Builder<'_, '_> {
         self.last = None;
         let destination = match kind {
             LinkType::Email => format!("mailto:{destination}"),
-            _ => destination.to_owned(),
+            _ => self.masked.literal(destination),
         };
         self.label(kind, &span, 1);
         let link = self.add_link(destination, span.clone());
@@ -23,7 +22,7 @@ impl Builder<'_, '_> {
         self.enter(Kind::Link(link, title));
         if matches!(kind, LinkType::Autolink | LinkType::Email) {
             // The parser's text event is dropped: the address is shown as it stands.
-            let address = self.source.text[span].trim_matches(['<', '>']).to_owned();
+            let address = self.masked.text[span].trim_matches(['<', '>']).to_owned();
             self.kept(&address);
             self.inside = Some(Inside::Address);
         }
@@ -32,7 +31,7 @@ impl Builder<'_, '_> {
     pub(super) fn image(&mut self, kind: LinkType, destination: &str, title: &str, span: Range<usize>) {
         self.object();
         self.label(kind, &span, 2);
-        let link = self.add_link(destination.to_owned(), span.clone());
+        let link = self.add_link(self.masked.literal(destination), span.clone());
         // The node's kind is known when its alt text is.
         let node = self.tree.push(Kind::Rule);
         let title = self.title(kind, title, &span);
@@ -56,7 +55,7 @@ impl Builder<'_, '_> {
         if title.is_empty() {
             return None;
         }
-        let link = &self.source.text[span.clone()];
+        let link = &self.masked.text[span.clone()];
         let quoted = link.trim_end_matches(')').trim_end();
         let found = quoted.len().checked_sub(title.len() + 1).filter(|at| {
             let before = quoted.get(..*at).is_some_and(|text| text.ends_with(['"', '\'', '(']));
@@ -64,7 +63,7 @@ impl Builder<'_, '_> {
                 && before
                 && quoted.get(*at..).is_some_and(|text| text.starts_with(title))
         });
-        let id = self.texts.add(title);
+        let id = self.texts.push(self.masked.run([title]));
         self.spans.extend(found.map(|at| {
             let start = span.start + at;
             (Piece { text: id, index: 0 }, start..start + title.len())
@@ -73,7 +72,7 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn inside(&mut self, event: &Event<'_>, span: Range<usize>) {
-        let source = &self.source.text;
+        let source = &self.masked.text;
         let Some(Inside::Image { depth, alt, .. }) = &mut self.inside else {
             if let Event::End(TagEnd::Link) = event {
                 self.inside = None;
@@ -102,7 +101,7 @@ impl Builder<'_, '_> {
 
     pub(super) fn end_image(&mut self) {
         let Some(Inside::Image { node, link, title, alt, span, .. }) = self.inside.take() else { return };
-        let run = Run::from_pieces(alt.iter().map(|(text, _)| text.as_str()));
+        let run = self.masked.run(alt.iter().map(|(text, _)| text.as_str()));
         if run.text().trim().is_empty() {
             self.say(Severity::Warning, "missing-alt", |source| diagnostics::missing_alt(source, span));
         }
@@ -133,8 +132,8 @@ impl Builder<'_, '_> {
             _ => return false,
         };
         let (caption, credit) = caption.as_deref().map_or((None, None), split_credit);
-        let caption = caption.map(|caption| self.texts.add(caption));
-        let credit = credit.map(|credit| self.texts.add(credit));
+        let caption = caption.map(|caption| self.texts.push(self.masked.run([caption])));
+        let credit = credit.map(|credit| self.texts.push(self.masked.run([credit])));
         let figure = Kind::Figure { id: String::new(), link, alt, caption, credit };
         // The paragraph itself becomes the figure: its node is open and will be closed as usual.
         self.tree.replace_last(paragraph, figure);

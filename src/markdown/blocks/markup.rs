@@ -25,11 +25,11 @@ impl Builder<'_, '_> {
                     self.count(text);
                     self.leaf(Kind::MarkupText(piece));
                 }
-                html::Part::Text(text) => self.leaf(Kind::Markup(text.to_owned())),
+                html::Part::Text(text) => self.leaf(Kind::Markup(self.masked.literal(text))),
                 html::Part::Markup(markup) => {
                     let id = html::Tag::of(markup).and_then(|tag| tag.id);
                     self.raw_ids.extend(id.map(|id| (id.to_owned(), span.clone())));
-                    self.leaf(Kind::Markup(markup.to_owned()));
+                    self.leaf(Kind::Markup(self.masked.literal(markup)));
                 }
             }
         }

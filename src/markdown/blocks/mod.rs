@@ -5,6 +5,7 @@ mod links;
 mod markup;
 mod text;
 
+use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
 use super::{Heading, Length, Link, Options, diagnostics, html};
@@ -17,7 +18,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a document has below its front matter.
-pub(super) struct Body {
+pub(super) struct Body<'a> {
+    /// The source as the parser saw it.
+    pub(super) masked: Masked<'a>,
     pub(super) tree: Tree,
     pub(super) texts: TextTable,
     pub(super) headings: Vec<Heading>,
@@ -40,13 +43,13 @@ pub(super) struct Labelled {
 }
 
 /// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already.
-pub(super) fn read(
-    source: &Source,
+pub(super) fn read<'a>(
+    source: &'a Source,
     body: Range<usize>,
     options: Options,
     texts: TextTable,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Body {
+) -> Body<'a> {
     let cmark_options = cmark::Options::ENABLE_TABLES
         | cmark::Options::ENABLE_FOOTNOTES
         | cmark::Options::ENABLE_STRIKETHROUGH
@@ -54,14 +57,19 @@ pub(super) fn read(
         | cmark::Options::ENABLE_HEADING_ATTRIBUTES
         | cmark::Options::ENABLE_DEFINITION_LIST
         | cmark::Options::ENABLE_GFM;
-    let mut builder = Builder::new(source, options, texts, diagnostics);
+    let code = |text: &str| code(text, cmark_options);
+    let masked = Masked::new(&source.text, &body, code);
+    for at in &masked.unclosed {
+        diagnostics.push(diagnostics::unclosed_rule(source, *at..*at + 2));
+    }
+    let mut builder = Builder::new(source, masked, options, texts, diagnostics);
     let undefined = RefCell::new(Vec::new());
     let mut note = |link: BrokenLink<'_>| {
         undefined.borrow_mut().push((link.link_type, link.reference.to_string(), link.span));
         None
     };
-    let text = &source.text[body.clone()];
-    let parser = Parser::new_with_broken_link_callback(text, cmark_options, Some(&mut note));
+    let text = builder.masked.text[body.clone()].to_owned();
+    let parser = Parser::new_with_broken_link_callback(&text, cmark_options, Some(&mut note));
     for (event, span) in parser.into_offset_iter() {
         builder.event(event, span.start + body.start..span.end + body.start);
     }
@@ -69,6 +77,13 @@ pub(super) fn read(
         builder.undefined(kind, &label, span.start + body.start..span.end + body.start);
     }
     builder.finish()
+}
+
+/// Where code stands in a Markdown text.
+fn code(text: &str, options: cmark::Options) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, options).into_offset_iter();
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    events.filter(|(event, _)| is_code(event)).map(|(_, span)| span).collect()
 }
 
 /// So many characters of the first paragraph are kept for a description, which is much shorter.
@@ -108,6 +123,8 @@ struct Footnotes {
 
 struct Builder<'a, 'd> {
     source: &'a Source,
+    /// The source as the parser sees it.
+    masked: Masked<'a>,
     options: Options,
     diagnostics: &'d mut Vec<Diagnostic>,
     tree: Tree,
@@ -128,7 +145,7 @@ struct Builder<'a, 'd> {
     said: BTreeMap<&'static str, (Severity, usize)>,
     /// The plain text of the block so far, code included.
     plain: String,
-    opening: Option<String>,
+    opening: Option<Run>,
     length: Length,
     headings: Vec<(usize, u8, String)>,
     heading_span: Range<usize>,
@@ -139,12 +156,14 @@ struct Builder<'a, 'd> {
 impl<'a, 'd> Builder<'a, 'd> {
     fn new(
         source: &'a Source,
+        masked: Masked<'a>,
         options: Options,
         texts: TextTable,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
         Self {
             source,
+            masked,
             options,
             diagnostics,
             tree: Tree::default(),
@@ -187,7 +206,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             Event::Code(code) => {
                 self.object();
                 self.plain.push_str(&code);
-                self.leaf(Kind::Code(code.into_string()));
+                self.leaf(Kind::Code(self.masked.literal(&code)));
             }
             Event::Html(html) => match &mut self.html {
                 Some((collected, _)) => collected.push_str(&html),
@@ -294,7 +313,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.close_run();
             }
             TagEnd::Heading(level) => {
-                let plain = std::mem::take(&mut self.plain);
+                let plain = self.masked.plain(&std::mem::take(&mut self.plain));
                 self.end_heading(level as u8, plain);
             }
             TagEnd::Paragraph => {
@@ -302,7 +321,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 let plain = std::mem::take(&mut self.plain);
                 let is_figure = self.figure();
                 if is_first && !is_figure && !plain.trim().is_empty() {
-                    self.opening = Some(plain.chars().take(OPENING).collect());
+                    self.opening = Some(self.opening(&plain));
                 }
                 self.close_block();
             }
@@ -337,6 +356,14 @@ impl<'a, 'd> Builder<'a, 'd> {
         self.close_block();
     }
 
+    /// The beginning of a paragraph. A rule in it is kept only whole.
+    fn opening(&self, plain: &str) -> Run {
+        if plain.chars().count() <= OPENING {
+            return self.masked.run([plain]);
+        }
+        Run::new(self.masked.plain(plain).chars().take(OPENING).collect::<String>())
+    }
+
     fn leaf(&mut self, kind: Kind) {
         self.tree.push(kind);
     }
@@ -364,7 +391,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         self.plain.clear();
         if let Some(run) = self.run.take() {
             self.check_for_undefined_footnotes(&run);
-            self.texts.replace(run.id, Run::from_pieces(run.pieces.iter().map(String::as_str)));
+            self.texts.replace(run.id, self.masked.run(run.pieces.iter().map(String::as_str)));
         }
     }
 }

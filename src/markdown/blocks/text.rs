@@ -5,6 +5,7 @@ use super::super::text::Piece;
 use super::super::tree::Kind;
 use super::{Builder, OpenRun};
 use crate::script::addresses::{self, Stretch};
+use crate::script::inline::{CLOSE, OPEN};
 use crate::script::{OBJECT, Run};
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ impl Builder<'_, '_> {
         if let Some(block) = self.open.last()
             && matches!(self.tree.nodes()[*block].kind, Kind::CodeBlock(_))
         {
-            self.leaf(Kind::Verbatim(text.to_owned()));
+            self.leaf(Kind::Verbatim(self.masked.literal(text)));
             return;
         }
         self.join_soft_break(text);
@@ -22,13 +23,14 @@ impl Builder<'_, '_> {
             Some((name, ..)) => {
                 // Markup in a script or a style sheet would be no markup.
                 let is_raw = matches!(name.as_str(), "script" | "style");
-                let text = if is_raw { text.to_owned() } else { html::escaped(text) };
+                let text = self.masked.literal(text);
+                let text = if is_raw { text } else { html::escaped(&text) };
                 self.object();
                 return self.leaf(Kind::Markup(text));
             }
             None => {}
         }
-        let is_verbatim = self.source.text.get(span.clone()) == Some(text);
+        let is_verbatim = self.masked.text.get(span.clone()) == Some(text);
         let mut at = span.start;
         for stretch in addresses::stretches(text) {
             match stretch {
@@ -48,7 +50,7 @@ impl Builder<'_, '_> {
     pub(super) fn kept(&mut self, text: &str) {
         self.object();
         self.plain.push_str(text);
-        self.leaf(Kind::Verbatim(text.to_owned()));
+        self.leaf(Kind::Verbatim(self.masked.literal(text)));
     }
 
     /// Text that is converted. `span` is known where the source has it as it reads.
@@ -129,8 +131,9 @@ impl Builder<'_, '_> {
 }
 
 /// Characters beside which a line break is no space: Han, kana, and their punctuation. Hangul is spaced.
+/// A rule is taken to show Chinese.
 pub(super) fn is_wide(c: char) -> bool {
-    matches!(c,
+    matches!(c, OPEN | CLOSE |
         '\u{2E80}'..='\u{303F}' | '\u{3041}'..='\u{312F}' | '\u{31A0}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}'
         | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF65}'
         | '\u{20000}'..='\u{3FFFD}')

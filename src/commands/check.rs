@@ -1,0 +1,65 @@
+//! `jianbao check`: everything that a build would say, and what only a look at the whole shows; nothing is written.
+
+use super::looked_at::LookedAt;
+use super::terminal::{Format, Printer};
+use super::{CONTENT_HAS_ERRORS, DONE};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::edition::Decision;
+use std::path::PathBuf;
+
+/// Look for faults without publishing anything
+///
+/// Says everything that build would say, and which terms of the glossary no page holds.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  jianbao check\n  jianbao check --reviewed --format github")]
+pub(super) struct Args {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// A choice of conversion that nobody has accepted is an error (see jianbao review)
+    #[arg(long)]
+    reviewed: bool,
+    /// Check drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Print errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args) -> u8 {
+    let printer = Printer::new(args.format, args.quiet, &args.root);
+    let mut site = LookedAt::new(&args.root, args.drafts);
+    let Some(pages) = site.built.as_ref().map(|built| built.pages) else { return site.refused(&printer) };
+    if args.reviewed {
+        let open = site.open();
+        site.diagnostics.extend(open.iter().map(unreviewed));
+        site.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
+    printer.diagnostics(&site.diagnostics);
+    let said = match site.diagnostics.len() {
+        0 => "nothing to say".to_owned(),
+        1 => "1 thing to look at".to_owned(),
+        many => format!("{many} things to look at"),
+    };
+    printer.summary(&format!(
+        "{} checked: {said}",
+        if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") }
+    ));
+    if has_errors(&site.diagnostics) { CONTENT_HAS_ERRORS } else { DONE }
+}
+
+fn unreviewed(decision: &Decision) -> Diagnostic {
+    let Decision { from, to, edition, .. } = decision;
+    let message = format!("`{from}` becomes {to} in {edition}, and nobody has looked at it");
+    let diagnostic = Diagnostic::error("not-reviewed", message).help(format!(
+        "run `jianbao review`, then `jianbao review --accept {from}` if it is right, or write a term into the glossary"
+    ));
+    match decision.place.clone() {
+        Some(place) => Diagnostic { place: Some(Box::new(place)), ..diagnostic },
+        None => diagnostic.in_file(&decision.path),
+    }
+}

@@ -1,0 +1,77 @@
+//! A site looked at without publishing it: what `check` and `review` have in common.
+
+use super::terminal::Printer;
+use super::{CONTENT_HAS_ERRORS, COULD_NOT_RUN};
+use crate::config;
+use crate::content;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::edition::{Accepted, Decision};
+use crate::pipeline::{self, Built, Options, Outcome, Sink};
+use crate::render::OutFile;
+use std::convert::Infallible;
+use std::path::Path;
+
+/// What there is to know of a site.
+pub(super) struct LookedAt {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// `None` where the diagnostics say why not.
+    pub(super) built: Option<Built>,
+    pub(super) accepted: Accepted,
+}
+
+/// Files that nobody wants.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    type Error = Infallible;
+
+    fn put(&self, _: OutFile) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+impl LookedAt {
+    pub(super) fn new(root: &Path, drafts: bool) -> Self {
+        let mut diagnostics = Vec::new();
+        let mut accepted = None;
+        let built = look(root, drafts, &mut accepted, &mut diagnostics);
+        diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        Self { diagnostics, built, accepted: accepted.unwrap_or_default() }
+    }
+
+    /// The choices that nobody has looked at.
+    pub(super) fn open(&self) -> Vec<Decision> {
+        let all = self.built.iter().flat_map(|built| &built.decisions);
+        all.filter(|decision| !self.accepted.covers(decision)).cloned().collect()
+    }
+
+    /// The exit status where there is nothing to go on with.
+    pub(super) fn refused(&self, printer: &Printer) -> u8 {
+        printer.diagnostics(&self.diagnostics);
+        if super::build::could_not_read(&self.diagnostics) { COULD_NOT_RUN } else { CONTENT_HAS_ERRORS }
+    }
+}
+
+fn look(
+    root: &Path,
+    drafts: bool,
+    accepted: &mut Option<Accepted>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Built> {
+    let files = content::settings(root).report(diagnostics)?;
+    let config = config::parse_for(&files, None).report(diagnostics)?;
+    let review = content::review(root).report(diagnostics)?;
+    *accepted = Some(Accepted::parse(&review).report(diagnostics)?);
+    let inputs = content::load(root, config).report(diagnostics)?;
+    if has_errors(diagnostics) {
+        return None;
+    }
+    let options = Options { drafts, jobs: 0, review: true };
+    let (outcome, said) = pipeline::build(&inputs, options, &Nowhere);
+    diagnostics.extend(said);
+    match outcome {
+        Outcome::Built(built) => Some(built),
+        Outcome::Refused => None,
+        Outcome::Failed(never) => match never {},
+    }
+}

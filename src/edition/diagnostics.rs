@@ -1,0 +1,55 @@
+//! What is said about the texts of an edition.
+
+use super::Said;
+use crate::content::Source;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::markdown::Document;
+use crate::script::inline::ProblemKind;
+use crate::script::{RemarkKind, Tag};
+
+/// The faults among the remarks about a document. What the same text says in every edition is the same diagnostic.
+pub fn diagnostics(source: &Source, document: &Document, said: &[Said], edition: &Tag) -> Vec<Diagnostic> {
+    let faults = said.iter().filter_map(|(text, remark)| {
+        let diagnostic = fault(&remark.kind, edition)?;
+        let place = document.places.find(&document.texts, *text, remark.range.clone());
+        Some(match place {
+            Some(span) => diagnostic.at(&source.path, &source.text, span),
+            None => diagnostic.in_file(&source.path),
+        })
+    });
+    faults.collect()
+}
+
+fn fault(kind: &RemarkKind, edition: &Tag) -> Option<Diagnostic> {
+    let diagnostic = match kind {
+        RemarkKind::Rule(problem) => {
+            let severity = match problem {
+                // The page would show the markup.
+                ProblemKind::UnknownVariant(_) | ProblemKind::TextWithoutVariant(_) => Severity::Error,
+                _ => Severity::Warning,
+            };
+            let diagnostic = Diagnostic::error("inline-rule", problem.message()).help(problem.help());
+            Diagnostic { severity, ..diagnostic }
+        }
+        RemarkKind::Divided { term, text } => Diagnostic::warning(
+            "divided-term",
+            format!("markup divides `{term}`, which is {text} in {edition}: all of it goes to the part it begins in"),
+        )
+        .help(format!("let the markup stand around the whole of `{term}`, or beside it")),
+        RemarkKind::Unpaired(mark) => Diagnostic::warning(
+            "quotation-mark",
+            format!("this {mark} has no other half, so the quotation marks beside it stay as they are"),
+        )
+        .help("write the missing mark in the same paragraph, or delete this one"),
+        RemarkKind::Term { .. } | RemarkKind::Wording { .. } | RemarkKind::Doubt { .. } => return None,
+    };
+    Some(diagnostic)
+}
+
+/// A term of a glossary that no page holds.
+pub fn unused_term(place: &Place, term: &str) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::warning("unused-term", format!("no page holds the term `{term}`, for any edition"))
+            .help("compare it with the pages, or delete it");
+    Diagnostic { place: Some(Box::new(place.clone())), ..diagnostic }
+}

@@ -1,0 +1,103 @@
+//! Regional wording: what the mainland, Taiwan and Hong Kong each call a thing (`data/editorial/wording.tsv`).
+//!
+//! Only words that are safe in news and administration are in the list. In: the region an edition is worded for.
+//! Out: the terms that `converter` looks for, nearest to none: every layer of a glossary wins.
+
+use super::condition::{Condition, Lists};
+use super::fold::Fold;
+use super::target::Wording;
+use super::terms::{Becomes, Term, Terms};
+
+static FILE: &str = include_str!("../../data/editorial/wording.tsv");
+
+/// A line of the list.
+struct Line<'t> {
+    mainland: &'t str,
+    taiwan: Word<'t>,
+    hong_kong: Word<'t>,
+    before: Condition,
+    after: Condition,
+}
+
+/// What a region says.
+#[derive(Clone, Copy)]
+enum Word<'t> {
+    /// The same word.
+    Same,
+    /// This; and whether it is taken for the same thing when somebody there writes it.
+    Own(&'t str, bool),
+}
+
+/// The terms for a region. `print` gives its words the shapes of the edition's characters.
+///
+/// # Panics
+///
+/// When a line of the list is none; the tests load it.
+pub(super) fn terms(wording: Wording, fold: &Fold, print: impl Fn(&str) -> String) -> Terms {
+    let lines = lines();
+    let mut terms = Vec::with_capacity(lines.len() * 2);
+    for (definition, line) in lines.iter().enumerate() {
+        let (target, others) = match wording {
+            Wording::Keep => return Terms::default(),
+            Wording::Cn => (Word::Own(line.mainland, true), [line.taiwan, line.hong_kong]),
+            Wording::Tw => (line.taiwan, [Word::Own(line.mainland, true), line.hong_kong]),
+            Wording::Hk => (line.hong_kong, [Word::Own(line.mainland, true), line.taiwan]),
+        };
+        let becomes = match target {
+            Word::Own(text, _) => Becomes::Text(print(text)),
+            Word::Same if wording == Wording::Cn => continue,
+            Word::Same => Becomes::Converted,
+        };
+        let own = match target {
+            Word::Own(text, _) => fold.text(text),
+            Word::Same => String::new(),
+        };
+        for other in others {
+            let Word::Own(text, true) = other else { continue };
+            let key = fold.text(text);
+            // A word that only its characters tell apart needs no wording.
+            if key != own {
+                let (before, after) = (line.before.clone(), line.after.clone());
+                terms.push(Term { key, becomes: becomes.clone(), before, after, definition });
+            }
+        }
+    }
+    Terms::new(terms, true)
+}
+
+fn lines() -> Vec<Line<'static>> {
+    let mut lists = Lists::default();
+    let mut lines = Vec::new();
+    for (number, line) in (1..).zip(FILE.lines()) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(list) = line.strip_prefix('@') {
+            lists.define(list);
+            continue;
+        }
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [mainland, taiwan, hong_kong, before, after, _note] = fields[..] else {
+            let count = fields.len();
+            panic!("data/editorial/wording.tsv:{number}: a line has 6 fields, this one {count}: {line}")
+        };
+        let condition = |text| {
+            Condition::parse(text, &lists)
+                .unwrap_or_else(|name| panic!("data/editorial/wording.tsv:{number}: no list @{name}"))
+        };
+        let (before, after) = (condition(before), condition(after));
+        let (taiwan, hong_kong) = (Word::parse(taiwan), Word::parse(hong_kong));
+        lines.push(Line { mainland, taiwan, hong_kong, before, after });
+    }
+    lines
+}
+
+impl<'t> Word<'t> {
+    fn parse(field: &'t str) -> Word<'t> {
+        match field.strip_prefix('>') {
+            _ if field == "=" => Word::Same,
+            Some(text) => Word::Own(text, false),
+            None => Word::Own(field, true),
+        }
+    }
+}
