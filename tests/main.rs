@@ -6,6 +6,7 @@ mod conversion;
 mod dialect;
 mod escaping;
 mod faults;
+mod house;
 mod links;
 mod markdown;
 mod messages;

@@ -14,6 +14,16 @@ fn says(path: &str, text: &str, expected: &str) {
     assert!(!site.path("public").exists());
 }
 
+/// What `build` says of a site with one file changed; the site is published all the same.
+#[track_caller]
+fn warns(path: &str, text: &str, expected: &str) {
+    let site = Folder::new();
+    site.write(path, text);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(ran.stderr.trim_end(), expected.trim_matches('\n'), "{}", ran.stderr);
+}
+
 #[test]
 fn unknown_key() {
     says(
@@ -279,4 +289,180 @@ fn an_address_on_the_command_line_is_enough() {
     site.write("site.toml", "title = \"简报\"\n");
     assert_eq!(site.run(&["build"]).status, 1);
     assert_eq!(site.run(&["build", "--base-url", "https://example.org/brief/"]).status, 0);
+}
+
+#[test]
+fn inline_rules() {
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n用-{zh-hnat:软件;zh-tw:軟體}-写。\n",
+        "
+error[inline-rule]: `zh-hnat` is no variant of Chinese
+  --> content/a.md:5:4
+  |
+5 | 用-{zh-hnat:软件;zh-tw:軟體}-写。
+  |     ^^^^^^^
+  = help: did you mean `zh-hant`?
+",
+    );
+    warns(
+        "content/a.md",
+        "+++\ntitle = \"题-{甲\"\n+++\n\n用-{zh-hans:软件\n\n写。\n",
+        "
+warning[inline-rule]: this rule is not closed: there is no `}-` before the next blank line
+  --> content/a.md:2:11
+  |
+2 | title = \"题-{甲\"
+  |            ^^
+  = help: write `}-` where it ends, or `\\-{` if it is no rule
+
+warning[inline-rule]: this rule is not closed: there is no `}-` before the next blank line
+  --> content/a.md:5:2
+  |
+5 | 用-{zh-hans:软件
+  |   ^^
+  = help: write `}-` where it ends, or `\\-{` if it is no rule
+",
+    );
+    warns(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n用-{zh-tw:軟體;zh-tw:軟件}-写。\n",
+        "
+warning[inline-rule]: this rule has no text for zh-hans
+  --> content/a.md:5:2
+  |
+5 | 用-{zh-tw:軟體;zh-tw:軟件}-写。
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: add `;zh-hans:…`, or `;zh-hans:-{}-` to show nothing
+
+warning[inline-rule]: this rule has two texts for zh-tw
+  --> content/a.md:5:19
+  |
+5 | 用-{zh-tw:軟體;zh-tw:軟件}-写。
+  |                      ^^^^
+  = help: keep one of them
+",
+    );
+}
+
+#[test]
+fn glossary() {
+    let says = |terms: &str, expected: &str| says("glossary.toml", terms, expected);
+    says(
+        "[[glossary]]\nterm = \"软件\"\nzh-Hant = \"軟件\"\n\n[[glossary]]\nterm = \"軟件\"\nprotected = true\n",
+        "
+error[term-twice]: `軟件` is defined twice, and not in the same way: the first time in glossary.toml:1:1
+  --> glossary.toml:5:1
+  |
+5 | [[glossary]]
+  | ^^^^^^^^^^^^
+  = help: delete one of the two, or say with `before` or `after` where each of them holds
+",
+    );
+    says(
+        "[[glossary]]\nterm = \"软件\"\nzh-TW = \"軟體\"\n",
+        "
+error[edition-tag]: \"zh-TW\" names no edition: `zh-TW` names a region in place of a script; write zh-Hant-TW
+  --> glossary.toml:3:1
+  |
+3 | zh-TW = \"軟體\"
+  | ^^^^^
+",
+    );
+    says(
+        "[[glossary]]\nterm = \"软件\"\nprotect = true\n",
+        "
+error[term]: this term has no text for any edition
+  --> glossary.toml:1:1
+  |
+1 | [[glossary]]
+  | ^^^^^^^^^^^^
+  = help: add a line such as zh-Hant-TW = \"軟體\", or protected = true for a term that stays as it is written
+
+error[unknown-key]: unknown key `protect`
+  --> glossary.toml:3:1
+  |
+3 | protect = true
+  | ^^^^^^^
+  = help: did you mean `protected`?
+",
+    );
+    says(
+        "[[glossary]]\nzh-Hant = \"軟體\"\n",
+        "
+error[term]: this term does not say how authors write it
+  --> glossary.toml:1:1
+  |
+1 | [[glossary]]
+  | ^^^^^^^^^^^^
+  = help: add a line: term = \"软件\"; without one, the texts of at least two editions are needed
+",
+    );
+    says(
+        "[[glossary]]\nterm = \"软件\"\nzh-Hant = 1\n",
+        "
+error[term]: `zh-Hant` holds no text
+  --> glossary.toml:3:11
+  |
+3 | zh-Hant = 1
+  |           ^
+  = help: write what the edition prints: zh-Hant = \"軟體\"
+",
+    );
+}
+
+#[test]
+fn preferences_of_the_house() {
+    let settings = |edition: &str| format!("{SETTINGS}\n[[editions]]\n{edition}\n");
+    let site = Folder::new();
+    for (edition, said) in [
+        (
+            "tag = \"zh-Hant\"\nprefer = [\"台\", \"臺\"]",
+            "error[preference]: `prefer` cannot hold \"臺\": 台 and 臺 are shapes of one character: a house prints one of them\n",
+        ),
+        (
+            "tag = \"zh-Hant\"\nprefer = [\"字\"]",
+            "error[preference]: `prefer` cannot hold \"字\": 字 is no shape that a house can choose: there is no other one for it\n",
+        ),
+        (
+            "tag = \"zh-Hant\"\nprefer = [\"裏面\"]",
+            "error[preference]: `prefer` cannot hold \"裏面\": it is not one character\n",
+        ),
+        (
+            "tag = \"zh-Hans\"\nprefer = [\"台\"]",
+            "error[preference]: `prefer` is for Traditional editions: Simplified has one shape for each character\n",
+        ),
+        (
+            "tag = \"zh-Hant\"\nwording = \"taiwan\"",
+            "error[unknown-value]: `wording` cannot be \"taiwan\", expected one of \"keep\", \"cn\", \"tw\", \"hk\"\n",
+        ),
+    ] {
+        site.write("site.toml", settings(edition));
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.status, 1);
+        assert!(ran.stderr.starts_with(said), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn divided_terms_and_unpaired_marks() {
+    warns(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n[[glossary]]\nterm = \"程序员\"\nzh-Hant = \"程式設計師\"\n+++\n\n他说“**程序**员\n",
+        "
+warning[quotation-mark]: this “ has no other half, so the quotation marks beside it stay as they are
+  --> content/a.md:8:3
+  |
+8 | 他说“**程序**员
+  |     ^
+  = help: write the missing mark in the same paragraph, or delete this one
+
+warning[divided-term]: markup divides `程序员`, which is 程式設計師 in zh-Hant: all of it goes to the part it begins in
+  --> content/a.md:8:6
+  |
+8 | 他说“**程序**员
+  |        ^^^^
+  = help: let the markup stand around the whole of `程序员`, or beside it
+",
+    );
 }

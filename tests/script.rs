@@ -5,6 +5,7 @@ mod hard;
 mod mixed;
 mod slips;
 mod words;
+mod terms;
 mod quotes;
 mod tags;
 mod properties;

@@ -289,7 +289,7 @@ impl Step<'_> {
         self.fixed.sort_by_key(|fixed| fixed.range.start);
         self.say_divided();
         let stretches: Vec<Range<usize>> = self.fixed.iter().map(|fixed| fixed.range.clone()).collect();
-        if let Some((range, mark)) = quotes::unpaired(self.run.text(), target.quotes, &stretches) {
+        if let Some((range, mark)) = quotes::unpaired(self.run, target.quotes, &stretches) {
             self.remarks.push(Remark { range, kind: RemarkKind::Unpaired(mark) });
         }
         let remarks = reviews.then_some(&mut *self.remarks);

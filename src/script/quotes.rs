@@ -21,6 +21,7 @@ const PAIRS: [(char, char, Quotes); 6] = [
 #[derive(Clone, Copy, Debug)]
 struct Quotation {
     open: usize,
+    /// The end of the text, if the quotation goes on behind it.
     close: usize,
     level: usize,
     style: Quotes,
@@ -38,12 +39,13 @@ struct Open {
 }
 
 /// The first mark of a text without its other half, if the edition sets marks at all. Marks in `kept` are not looked at.
-pub(super) fn unpaired(text: &str, quotes: Quotes, kept: &[Range<usize>]) -> Option<(Range<usize>, char)> {
+pub(super) fn unpaired(run: &Run, quotes: Quotes, kept: &[Range<usize>]) -> Option<(Range<usize>, char)> {
+    let text = run.text();
     let is_mark = |c: char| PAIRS.iter().any(|&(open, close, _)| c == open || c == close);
     if quotes == Quotes::Keep || !text.contains(is_mark) || !text.contains(is_east_asian) {
         return None;
     }
-    let at = quotations(text, kept).err()?;
+    let at = quotations(run, kept).err()?;
     let mark = text[at..].chars().next()?;
     Some((at..at + mark.len_utf8(), mark))
 }
@@ -58,7 +60,7 @@ pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> Run {
     if !run.text().contains(|c| PAIRS.iter().any(|&(open, _, style)| c == open && style != quotes)) {
         return run;
     }
-    let Ok(quotations) = quotations(run.text(), kept) else {
+    let Ok(quotations) = quotations(&run, kept) else {
         return run;
     };
     if quotations.iter().all(|quotation| quotation.style == quotes) {
@@ -68,7 +70,7 @@ pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> Run {
         let (open, close) = marks[quotation.level % 2];
         [(quotation.open, open), (quotation.close, close)]
     });
-    let mut replaced: Vec<(usize, &str)> = replaced.collect();
+    let mut replaced: Vec<(usize, &str)> = replaced.filter(|(at, _)| *at < run.text().len()).collect();
     replaced.sort_unstable();
     let mut text = String::with_capacity(run.text().len());
     let mut done = 0;
@@ -83,7 +85,8 @@ pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> Run {
 }
 
 /// The quotations in Chinese; where the marks of the text do not pair, the place of the first that has no other half.
-fn quotations(text: &str, kept: &[Range<usize>]) -> Result<Vec<Quotation>, usize> {
+fn quotations(run: &Run, kept: &[Range<usize>]) -> Result<Vec<Quotation>, usize> {
+    let text = run.text();
     let mut found: Vec<Quotation> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut chinese = 0;
@@ -107,10 +110,21 @@ fn quotations(text: &str, kept: &[Range<usize>]) -> Result<Vec<Quotation>, usize
         }
         chinese += usize::from(is_east_asian(character));
     }
-    match open.first() {
-        None => Ok(with_levels(found, text)),
-        Some(open) => Err(open.at),
+    match open.as_slice() {
+        [] => {}
+        [Open { at: 0, style, .. }] if run.quotation_goes_on() => {
+            let quotation = Quotation {
+                open: 0,
+                close: text.len(),
+                level: 0,
+                style: *style,
+                chinese_inside: chinese > 0,
+            };
+            found.push(quotation);
+        }
+        [first, ..] => return Err(first.at),
     }
+    Ok(with_levels(found, text))
 }
 
 /// Drops the quotations of other languages and counts the levels of the rest, outermost first.

@@ -26,6 +26,7 @@ pub struct Run {
     ends: Vec<usize>,
     written_in: Option<Script>,
     has_rules: bool,
+    quotation_goes_on: bool,
 }
 
 impl Run {
@@ -33,7 +34,7 @@ impl Run {
     pub fn new(text: impl Into<String>) -> Run {
         let text = text.into();
         let ends = vec![text.len()];
-        Run { text, ends, written_in: None, has_rules: false }
+        Run { text, ends, ..Run::default() }
     }
 
     /// A run of as many pieces as are given; empty ones count and are kept.
@@ -49,7 +50,7 @@ impl Run {
     pub(super) fn recut(&self, text: String, ends: Vec<usize>) -> Run {
         debug_assert_eq!(ends.len(), self.ends.len());
         debug_assert!(ends.is_sorted() && ends.last().is_none_or(|&end| end == text.len()));
-        Run { text, ends, written_in: self.written_in, has_rules: false }
+        Run { text, ends, has_rules: false, ..*self }
     }
 
     /// The run with another text of as many characters, each in its piece.
@@ -96,6 +97,19 @@ impl Run {
     /// Whether rules are marked in the text.
     pub fn has_rules(&self) -> bool {
         self.has_rules
+    }
+
+    /// The run, whose first quotation goes on in the next one: paragraphs of one quotation each begin with its opening mark, and
+    /// only the last has the closing one.
+    #[must_use]
+    pub fn with_quotation_going_on(mut self) -> Run {
+        self.quotation_goes_on = true;
+        self
+    }
+
+    /// Whether the quotation that the run begins with may go on in the next one.
+    pub fn quotation_goes_on(&self) -> bool {
+        self.quotation_goes_on
     }
 
     /// The script in which characters that both scripts use are to be read when the run itself gives no evidence:

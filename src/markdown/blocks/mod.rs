@@ -133,6 +133,8 @@ struct Builder<'a, 'd> {
     spans: Vec<(Piece, Range<usize>)>,
     open: Vec<usize>,
     run: Option<OpenRun>,
+    /// The text of the paragraph before.
+    paragraph: Option<TextId>,
     /// The piece added last and the end of its source, for joining what the parser split without need.
     last: Option<(Piece, usize)>,
     inside: Option<Inside>,
@@ -172,6 +174,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             spans: Vec::new(),
             open: Vec::new(),
             run: None,
+            paragraph: None,
             last: None,
             inside: None,
             html: None,
@@ -323,7 +326,9 @@ impl<'a, 'd> Builder<'a, 'd> {
                 if is_first && !is_figure && !plain.trim().is_empty() {
                     self.opening = Some(self.opening(&plain));
                 }
+                let run = self.run.as_ref().map(|run| run.id);
                 self.close_block();
+                self.join_quotations(run);
             }
             _ => self.close_block(),
         }
@@ -354,6 +359,20 @@ impl<'a, 'd> Builder<'a, 'd> {
         }
         self.headings.push((node, level, plain));
         self.close_block();
+    }
+
+    /// Paragraphs of one quotation each begin with its opening mark.
+    fn join_quotations(&mut self, paragraph: Option<TextId>) {
+        let opening = |id: TextId| self.texts.text(id).chars().next().filter(|c| "“「‘『".contains(*c));
+        let pair = self
+            .paragraph
+            .zip(paragraph)
+            .filter(|(before, own)| opening(*before).is_some() && opening(*before) == opening(*own));
+        if let Some((before, _)) = pair {
+            let run = self.texts.run(before).clone().with_quotation_going_on();
+            self.texts.replace(before, run);
+        }
+        self.paragraph = paragraph;
     }
 
     /// The beginning of a paragraph. A rule in it is kept only whole.
