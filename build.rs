@@ -1,19 +1,24 @@
-//! Compiles OpenCC's dictionaries into the automata that `src/script` embeds, and lists the theme for `src/content`.
+//! Compiles OpenCC's dictionaries into the tries that `src/script` embeds, and lists the theme for `src/content`.
 //!
-//! In: the text files in `data/opencc/dictionary`, and `templates` and `static`. Out, in OUT_DIR: one `<stage>.bin` a
-//! conversion stage, `shapes.bin`, which says of each character whose it is, `fold.bin`, `words.bin` and `theme.rs`. Reads nothing else and
-//! never the network.
+//! In: the text files in `data/opencc/dictionary`, `data/jieba` and `data/editorial`, and `templates` and `static`. Out, in
+//! OUT_DIR: `<stage>.bin` and `<stage>.txt` for each conversion stage, its keys and its values; `words.bin` and `rules.bin`,
+//! words and keys of rules; `shapes.bin`, which says of each character whose it is; `fold.bin`, what it is folded to; and
+//! `theme.rs`. Reads nothing else and never the network.
 
 #[path = "build/dictionary.rs"]
 mod dictionary;
 #[path = "build/fold.rs"]
 mod fold;
+#[path = "build/rules.rs"]
+mod rules;
 #[path = "build/stages.rs"]
 mod stages;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/theme.rs"]
 mod theme;
+#[path = "build/trie.rs"]
+mod trie;
 #[path = "build/words.rs"]
 mod words;
 
@@ -23,7 +28,7 @@ use std::{env, fs};
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
-    for folder in ["data/opencc/dictionary", "data/jieba", "templates", "static"] {
+    for folder in ["data/opencc/dictionary", "data/jieba", "data/editorial", "templates", "static"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
@@ -31,11 +36,14 @@ fn main() {
 
     let library = dictionary::Library::read(&root.join("data/opencc/dictionary"));
     for stage in stages::all(&library) {
-        write(&out, &format!("{}.bin", stage.name), &stage.compile());
+        let (keys, texts) = stage.compile();
+        write(&out, &format!("{}.bin", stage.name), &keys);
+        write(&out, &format!("{}.txt", stage.name), texts.as_bytes());
     }
     write(&out, "shapes.bin", &shapes::table(&library));
     write(&out, "fold.bin", &fold::table(&library));
     write(&out, "words.bin", &words::compile(&library, &root.join("data/jieba/dict.txt")));
+    write(&out, "rules.bin", &rules::compile(&root.join("data/editorial/hant.tsv")));
     write(&out, "theme.rs", theme::source(&root).as_bytes());
 }
 

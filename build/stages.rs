@@ -1,14 +1,20 @@
-//! The stages that OpenCC's sixteen configurations are made of, each compiled into one automaton.
+//! The stages that OpenCC's sixteen configurations are made of, each compiled into one trie.
 //!
 //! A stage is a chain of layers; OpenCC asks them in turn and takes the longest key of the first layer that has one
-//! ("short circuit"). One automaton over all layers that takes the longest of all keys gives the same, once every key
+//! ("short circuit"). One trie over all layers that takes the longest of all keys gives the same, once every key
 //! of a later layer is dropped that an earlier layer would have forestalled: one that has a prefix there.
 
 use std::collections::BTreeMap;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use crate::dictionary::Library;
+use crate::trie;
+
+/// The kinds of values and the flags of texts, as `src/script/stage.rs` reads them.
+const SAME: u32 = 1;
+const CHARACTER: u32 = 2;
+const TEXT: u32 = 3;
+const ALIGNED: u8 = 1;
+const PHRASE: u8 = 2;
 
 /// A layer is one dictionary, or several whose longest key wins together ("union").
 type Layer = &'static [&'static str];
@@ -20,6 +26,7 @@ const STAGES: &[(&str, &[Layer])] = &[
     ("compatibility", &[&["CJK_Compatibility_Ideographs"]]),
     ("st", &[ST_PHRASES, &["STCharacters"]]),
     ("ts", TS),
+    ("ts_phrases", &[&["TSPhrases"]]),
     ("tw", &[&["TWVariantsPhrases"], &["TWVariants"]]),
     ("tw_phrases", &[&["TWPhrases"], &["TWVariantsPhrases"], &["TWVariants"]]),
     ("tw_rev", &[&["TWVariantsRevPhrases"], &["TWVariantsRev"]]),
@@ -64,56 +71,81 @@ impl<'a> Stage<'a> {
             entries.extend(own);
         }
         let stage = Stage { name, entries };
-        stage.check_lengths();
+        stage.check();
         stage
     }
 
     /// The converter deals with characters one by one and relies on every stage between the scripts and their regional
     /// shapes to keep their number; only regional wording may change it.
-    fn check_lengths(&self) {
+    fn check(&self) {
         let wording = self.name.contains("phrases") || self.name == "jp_rev";
         for (key, (value, _)) in &self.entries {
             let kept = key.chars().count() == value.chars().count();
             assert!(wording || kept, "{}: {key} → {value} changes the number of characters", self.name);
+            let described = key.contains(|c| matches!(c, '\u{2FF0}'..='\u{2FFF}'));
+            assert!(
+                !described,
+                "{}: {key} has an operator of description sequences, which are passed over",
+                self.name
+            );
         }
     }
 
     /// A converter for build time: slow, without regard to segments.
     pub(crate) fn convert(&self) -> impl Fn(&str) -> String {
-        let values: Vec<&str> = self.entries.values().map(|&(value, _)| value).collect();
-        let keys = self.entries.keys().enumerate().map(|(at, key)| (*key, at as u64));
-        let automaton = automaton(keys);
+        let longest = self.entries.keys().map(|key| key.chars().count()).max().unwrap_or(0);
         move |text| {
-            let (mut out, mut done) = (String::new(), 0);
-            for found in automaton.leftmost_find_iter(text) {
-                out.push_str(&text[done..found.start()]);
-                out.push_str(values[found.value() as usize]);
-                done = found.end();
+            let (mut out, mut rest) = (String::new(), text);
+            while let Some(first) = rest.chars().next() {
+                let ends = rest.char_indices().map(|(at, character)| at + character.len_utf8()).take(longest);
+                let found = ends
+                    .collect::<Vec<usize>>()
+                    .into_iter()
+                    .rev()
+                    .find_map(|end| self.entries.get(&rest[..end]).map(|&(value, _)| (end, value)));
+                let (end, value) = found.unwrap_or((first.len_utf8(), &rest[..first.len_utf8()]));
+                out.push_str(value);
+                rest = &rest[end..];
             }
-            out + &text[done..]
+            out
         }
     }
 
-    /// The file: the number of bytes of the value pool, the pool, the automaton. The value of a key says where in the
-    /// pool its replacement stands; `src/script/stage.rs` reads it back.
-    pub(crate) fn compile(&self) -> Vec<u8> {
-        let mut pool = String::new();
+    /// The keys as a trie, and the texts that its values point at. A value is a kind in two bits and, above them, the
+    /// flags of a key that stays as it is, the character that takes the place of one, or where the text stands that does:
+    /// a byte for its length, one for its flags, then the text.
+    pub(crate) fn compile(&self) -> (Vec<u8>, String) {
+        let mut texts = String::new();
         let mut keys = Vec::with_capacity(self.entries.len());
         for (key, &(value, first_layer)) in &self.entries {
-            let packed = pool.len() as u64 | (value.len() as u64) << 32 | u64::from(first_layer) << 48;
+            let phrase = if first_layer { PHRASE } else { 0 };
+            let packed = match single(key).and(single(value)) {
+                _ if *key == value => SAME | u32::from(phrase) << 2,
+                Some(character) if !first_layer => CHARACTER | u32::from(character) << 2,
+                _ => {
+                    let at = u32::try_from(texts.len()).expect("the texts fit into 4 MiB");
+                    let length = u8::try_from(value.len()).ok().filter(u8::is_ascii);
+                    texts.push(char::from(length.expect("a value is shorter than 128 bytes")));
+                    texts.push(char::from(phrase | if aligned(key, value) { ALIGNED } else { 0 }));
+                    texts.push_str(value);
+                    TEXT | at << 2
+                }
+            };
             keys.push((*key, packed));
-            pool.push_str(value);
         }
-        let mut file = u32::try_from(pool.len()).expect("the values fit into 4 GiB").to_le_bytes().to_vec();
-        file.extend_from_slice(pool.as_bytes());
-        file.extend_from_slice(&automaton(keys).serialize());
-        file
+        (trie::compile(keys), texts)
     }
 }
 
-fn automaton<'k>(keys: impl IntoIterator<Item = (&'k str, u64)>) -> CharwiseDoubleArrayAhoCorasick<u64> {
-    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-    builder.build_with_values(keys).expect("the keys are distinct and not empty")
+/// The only character of a text.
+fn single(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// Whether each character of the value is as long as that of the key.
+fn aligned(key: &str, value: &str) -> bool {
+    key.chars().map(char::len_utf8).eq(value.chars().map(char::len_utf8))
 }
 
 /// Whether a prefix of `key`, or `key` itself, is among `entries`.

@@ -1,4 +1,4 @@
-//! jieba's words, compiled into one automaton that tells how a text falls into words.
+//! jieba's words, compiled into one trie that tells how a text falls into words.
 //!
 //! Of its 349,000 words only those are kept that can decide a conversion: words with a character that OpenCC's table
 //! converts in more than one way, and the frequent ones, which compete with them for their neighbours' characters.
@@ -7,16 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use crate::dictionary::Library;
+use crate::trie;
 
 /// A word with no ambiguous character takes part from this count on.
 const FREQUENT: u64 = 20;
 /// Costs are natural logarithms in steps of a sixteenth.
 const STEPS: f64 = 16.0;
 
-/// The automaton's file: the cost of an unknown character, then words with their costs.
+/// The file: the cost of an unknown character, then the words; the value of each is its cost and one.
 pub(crate) fn compile(library: &Library, path: &Path) -> Vec<u8> {
     let text =
         fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
@@ -39,11 +38,8 @@ pub(crate) fn compile(library: &Library, path: &Path) -> Vec<u8> {
         }
     }
     let cost = |count: u64| ((total as f64).ln() - (count.max(1) as f64).ln()) * STEPS;
-    let patterns = words.iter().map(|(word, count)| (*word, cost(*count).round() as u32));
-    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard);
-    let automaton: daachorse::CharwiseDoubleArrayAhoCorasick<u32> =
-        builder.build_with_values(patterns).expect("the words are distinct and not empty");
+    let costs = words.iter().map(|(word, count)| (*word, cost(*count).round() as u32 + 1));
     let mut file = (cost(1).round() as u32).to_le_bytes().to_vec();
-    file.extend_from_slice(&automaton.serialize());
+    file.extend(trie::compile(costs));
     file
 }

@@ -3,6 +3,7 @@
 //!
 //! Only with the feature `opencc`. `JIANBAO_OPENCC_DATA` names the folder of OpenCC's configurations (`s2t.json` …).
 
+use crate::sites::{Folder, SETTINGS, jianbao};
 use jianbao::script::Dictionaries;
 use jianbao::script::opencc::{Config, OpenCc};
 use std::path::{Path, PathBuf};
@@ -45,6 +46,25 @@ fn strict_mode_is_byte_for_byte_opencc() {
         }
     }
     println!("0 of {} bytes differ in {} configurations", text.len(), Config::ALL.len());
+}
+
+#[test]
+fn the_library_is_an_engine_for_a_site() {
+    let site = Folder::new();
+    let settings =
+        format!("engine = \"opencc\"\n{SETTINGS}\n[[glossary]]\nterm = \"发社\"\nprotected = true\n");
+    site.write("site.toml", settings);
+    // OpenCC takes 发明 apart, which jianbao does not; what the house decides holds for both.
+    site.write("content/_index.md", "+++\ntitle = \"题\"\n+++\n\n它“被发明”，发社。\n");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = site.read("public/zh-hant/index.html");
+    assert!(page.contains("它「被髮明」，发社。"), "{page}");
+
+    let broken =
+        jianbao().args(["build", "--root"]).arg(site.root()).env("JIANBAO_OPENCC_DATA", "/nowhere").output();
+    let said = String::from_utf8(broken.expect("jianbao runs").stderr).expect("UTF-8");
+    assert!(said.starts_with("error[engine]: the C++ OpenCC cannot be opened: /nowhere/"), "{said}");
 }
 
 /// The same text each time.

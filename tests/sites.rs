@@ -70,7 +70,7 @@ pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&
         statics: Vec::new(),
     };
     let sink = Memory::default();
-    let (outcome, said) = pipeline::build(&inputs, Options { jobs: 1, ..Options::default() }, &sink);
+    let (outcome, said) = pipeline::build(&inputs, &Options { jobs: 1, ..Options::default() }, &sink);
     diagnostics.extend(said);
     let files = sink.0.into_inner().expect("no panic while building");
     Built { files, diagnostics, published: matches!(outcome, Outcome::Built(_)) }

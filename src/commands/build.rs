@@ -98,9 +98,9 @@ fn build(
     if crate::diagnostic::has_errors(diagnostics) {
         return Ok(None);
     }
-    let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from), review: false };
+    let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from), ..super::options() };
     let sink = ToDisk { staging, progress: printer.shows_progress() };
-    let (outcome, said) = pipeline::build(&inputs, options, &sink);
+    let (outcome, said) = pipeline::build(&inputs, &options, &sink);
     diagnostics.extend(said);
     match outcome {
         Outcome::Built(built) => Ok(Some((built, sink.staging.commit()?))),

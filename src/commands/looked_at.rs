@@ -66,8 +66,8 @@ fn look(
     if has_errors(diagnostics) {
         return None;
     }
-    let options = Options { drafts, jobs: 0, review: true };
-    let (outcome, said) = pipeline::build(&inputs, options, &Nowhere);
+    let options = Options { drafts, review: true, ..super::options() };
+    let (outcome, said) = pipeline::build(&inputs, &options, &Nowhere);
     diagnostics.extend(said);
     match outcome {
         Outcome::Built(built) => Some(built),

@@ -9,8 +9,10 @@ mod looked_at;
 mod review;
 mod terminal;
 
+use crate::pipeline::Options;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Publishes Chinese in both scripts from one content tree.
@@ -38,6 +40,14 @@ const DONE: u8 = 0;
 const CONTENT_HAS_ERRORS: u8 = 1;
 /// Could not run at all.
 const COULD_NOT_RUN: u8 = 2;
+
+/// The folder with the C++ OpenCC's configurations, for sites with `engine = "opencc"`.
+const OPENCC_DATA: &str = "JIANBAO_OPENCC_DATA";
+
+/// What stages may not look up themselves.
+fn options() -> Options {
+    Options { opencc_data: std::env::var_os(OPENCC_DATA).map(PathBuf::from), ..Options::default() }
+}
 
 /// Runs the program with its arguments, the first of which is its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {

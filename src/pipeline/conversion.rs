@@ -1,6 +1,7 @@
 //! Every text of the site for every edition, with what the house has decided around it; and what conversion said.
 
 use super::Options;
+use crate::config::Engine;
 use crate::content::Inputs;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{self, Decision, Texts};
@@ -21,8 +22,12 @@ pub(super) struct Gathered {
     used: BTreeSet<(usize, usize)>,
 }
 
-/// A converter for each edition.
-pub(super) fn converters(inputs: &Inputs, options: Options) -> Vec<Converter> {
+/// A converter for each edition; `None` where the engine that the site asks for cannot be had.
+pub(super) fn converters(
+    inputs: &Inputs,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Converter>> {
     let dictionaries = Dictionaries::embedded();
     let config = &inputs.config;
     let converter = |edition: &crate::config::Edition| {
@@ -31,7 +36,27 @@ pub(super) fn converters(inputs: &Inputs, options: Options) -> Vec<Converter> {
             .with_glossary(&config.glossary.terms, SITE);
         if options.review { converter.with_review() } else { converter }
     };
-    config.editions.par_iter().map(converter).collect()
+    let converters: Vec<Converter> = config.editions.par_iter().map(converter).collect();
+    match config.engine {
+        Engine::Editorial => Some(converters),
+        Engine::OpenCc => with_opencc(converters, options)
+            .map_err(|why| diagnostics.push(super::diagnostics::no_engine(&why)))
+            .ok(),
+    }
+}
+
+#[cfg(feature = "opencc")]
+fn with_opencc(converters: Vec<Converter>, options: &Options) -> Result<Vec<Converter>, String> {
+    let with_library = |converter: Converter| {
+        let library = crate::script::OpenCcLibrary::open(converter.target(), options.opencc_data.as_deref())?;
+        Ok(converter.with_engine(std::sync::Arc::new(library)))
+    };
+    converters.into_iter().map(with_library).collect()
+}
+
+#[cfg(not(feature = "opencc"))]
+fn with_opencc(_: Vec<Converter>, _: &Options) -> Result<Vec<Converter>, String> {
+    Err("this jianbao was built without it".to_owned())
 }
 
 /// The pages of all editions.

@@ -7,3 +7,9 @@ pub(super) fn figure_as_it_is(path: &str) -> Diagnostic {
         .in_file(path)
         .help("mend it with the program that drew it; every element must be closed, and the file be UTF-8")
 }
+
+pub(super) fn no_engine(why: &str) -> Diagnostic {
+    Diagnostic::error("engine", format!("the C++ OpenCC cannot be opened: {why}"))
+        .in_file(crate::config::FILE)
+        .help("set JIANBAO_OPENCC_DATA to the folder with its configurations (s2tw.json …), or delete the line `engine = \"opencc\"`")
+}

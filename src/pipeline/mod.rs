@@ -17,16 +17,19 @@ use crate::script::Converter;
 use crate::site::{self, EditionSite, House, Parsed, Plan};
 use conversion::Gathered;
 use rayon::prelude::*;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What a build may do differently.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Publish drafts too.
     pub drafts: bool,
     /// Threads; 0 is one for each processor.
     pub jobs: usize,
+    /// Where the C++ OpenCC has its configurations, for sites with `engine = "opencc"`.
+    pub opencc_data: Option<PathBuf>,
     /// Gather every choice that conversion makes, and say which terms are never used.
     pub review: bool,
 }
@@ -64,7 +67,7 @@ pub enum Outcome<E> {
 }
 
 /// Runs all stages. Diagnostics come sorted by place.
-pub fn build<S: Sink>(inputs: &Inputs, options: Options, sink: &S) -> (Outcome<S::Error>, Vec<Diagnostic>) {
+pub fn build<S: Sink>(inputs: &Inputs, options: &Options, sink: &S) -> (Outcome<S::Error>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut run = || stages(inputs, options, sink, &mut diagnostics);
     // A pool that cannot be made (no threads left) is no reason not to build.
@@ -82,7 +85,7 @@ pub fn build<S: Sink>(inputs: &Inputs, options: Options, sink: &S) -> (Outcome<S
 
 fn stages<S: Sink>(
     inputs: &Inputs,
-    options: Options,
+    options: &Options,
     sink: &S,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Outcome<S::Error> {
@@ -100,7 +103,9 @@ fn stages<S: Sink>(
     if has_errors(diagnostics) {
         return Outcome::Refused;
     }
-    let converters = conversion::converters(inputs, options);
+    let Some(converters) = conversion::converters(inputs, options, diagnostics) else {
+        return Outcome::Refused;
+    };
     let mut gathered = Gathered::default();
     let sites = conversion::compose(&plan, &house, &converters, diagnostics, &mut gathered);
     if has_errors(diagnostics) {

@@ -2,6 +2,7 @@
 //!
 //! Decides only the order of the stages and what passes between them; which stages, the caller says.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::stage::StageName;
@@ -40,18 +41,26 @@ impl Chain {
         match (self.recipe.segmentation, self.recipe.stages) {
             (Some(segmentation), [first, rest @ ..]) if segmentation == *first => {
                 let (text, mut walls) = self.dictionaries.stage(segmentation).convert_segmenting(text, cuts);
-                self.follow(rest, text, cuts, &mut walls)
+                self.follow(rest, text.into(), cuts, &mut walls)
             }
             (Some(segmentation), stages) => {
                 let mut walls = self.dictionaries.stage(segmentation).segment(text);
-                self.follow(stages, text.to_owned(), cuts, &mut walls)
+                self.follow(stages, text.into(), cuts, &mut walls)
             }
-            (None, stages) => self.follow(stages, text.to_owned(), cuts, &mut []),
+            (None, stages) => self.follow(stages, text.into(), cuts, &mut []),
         }
     }
 
-    fn follow(&self, stages: &[StageName], text: String, cuts: &mut [usize], walls: &mut [usize]) -> String {
-        stages.iter().fold(text, |text, &stage| self.dictionaries.stage(stage).convert(&text, cuts, walls))
+    fn follow(
+        &self,
+        stages: &[StageName],
+        text: Cow<'_, str>,
+        cuts: &mut [usize],
+        walls: &mut [usize],
+    ) -> String {
+        let convert =
+            |text: Cow<'_, str>, &stage| self.dictionaries.stage(stage).convert(&text, cuts, walls).into();
+        stages.iter().fold(text, convert).into_owned()
     }
 }
 
@@ -66,6 +75,18 @@ fn normalizing(dictionaries: &Dictionaries, text: &str, cuts: &mut [usize]) -> O
 }
 
 /// Whether normalization, the first stage of every configuration, has anything to do; few texts hold such a character.
+///
+/// They are U+F900..=U+FAFF, in UTF-8 EF A4 to EF AB, and U+2F800..=U+2FA1F, F0 AF. Without a way out of the inner loop the
+/// compiler compares many bytes at a time.
 fn has_compatibility_ideograph(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}'))
+    const BLOCK: usize = 1 << 10;
+    let bytes = text.as_bytes();
+    let begins_one = |first: u8, second: u8| {
+        (first == 0xEF) & (second >= 0xA4) & (second <= 0xAB) | (first == 0xF0) & (second == 0xAF)
+    };
+    let in_block = |block: &[u8]| {
+        let pairs = block.iter().zip(block.get(1..).unwrap_or_default());
+        pairs.fold(0, |any, (first, second)| any | u8::from(begins_one(*first, *second))) != 0
+    };
+    (0..bytes.len()).step_by(BLOCK).any(|at| in_block(&bytes[at..bytes.len().min(at + BLOCK + 1)]))
 }

@@ -8,17 +8,18 @@ use std::sync::Arc;
 
 use super::chain::{Chain, Recipe};
 use super::chunks::chunks;
+use super::engine::Engine;
 use super::particle::{self, Use};
 use super::reading::{self, Text};
 use super::remark::Remark;
 use super::shape::{Evidence, Shape};
 use super::slips::{self, Beside};
-use super::stage::StageName::{Hk, HkRev, St, Ts, Tw, TwRev};
+use super::stage::StageName::{Hk, HkRev, St, Ts, TsPhrases, Tw, TwRev};
 use super::traditional::Traditional;
 use super::{Characters, Dictionaries, Run, Script, Target, Wording, detect};
 
 /// From either region's shapes: Taiwan's 著 and Hong Kong's 衞 both have a Simplified form.
-const SIMPLIFY: Recipe = Recipe { segmentation: Some(Ts), stages: &[TwRev, HkRev, Ts] };
+const SIMPLIFY: Recipe = Recipe { segmentation: Some(TsPhrases), stages: &[TwRev, HkRev, Ts] };
 
 /// From either region's shapes to OpenCC's standard.
 const STANDARDIZE: Recipe = Recipe { segmentation: None, stages: &[TwRev, HkRev] };
@@ -30,6 +31,8 @@ pub(super) struct CharacterPass {
     to_hant: Traditional,
     to_hans: Chain,
     to_standard: Chain,
+    /// What converts a run that is wholly in the other script, if it is not we.
+    engine: Option<Arc<dyn Engine>>,
 }
 
 /// What is to be done with a run.
@@ -49,14 +52,21 @@ impl CharacterPass {
             to_hant: Traditional::new(dictionaries, target.characters),
             to_hans: Chain::new(dictionaries, SIMPLIFY),
             to_standard: Chain::new(dictionaries, STANDARDIZE),
+            engine: None,
         }
+    }
+
+    pub(super) fn set_engine(&mut self, engine: Arc<dyn Engine>) {
+        self.engine = Some(engine);
     }
 
     /// The run with its characters in the target's script. No phrase reaches into or out of the stretches `fixed`, which are
     /// words of their own. Choices that nothing decided go to `doubts`.
     pub(super) fn apply(&self, run: &Run, fixed: &[Range<usize>], doubts: Option<&mut Vec<Remark>>) -> Run {
         let _ = (fixed, doubts);
-        let convert: &dyn Fn(&str) -> String = match (self.way(run), self.target.script) {
+        let way = self.way(run);
+        let is_other_script = matches!(way, Way::Convert);
+        let convert: &dyn Fn(&str) -> String = match (way, self.target.script) {
             (Way::Keep, _) => return run.clone(),
             (Way::Convert, Script::Hant) => &|text| self.to_hant.convert(text),
             (Way::Convert, Script::Hans) => &|text| self.simplify(text),
@@ -64,7 +74,9 @@ impl CharacterPass {
         };
         let mut text = String::with_capacity(run.text().len() + 64);
         for chunk in chunks(run.text()) {
-            text.push_str(&convert(chunk));
+            let engine = self.engine.as_ref().filter(|_| is_other_script);
+            let by_engine = engine.and_then(|engine| engine.convert(chunk));
+            text.push_str(&by_engine.unwrap_or_else(|| convert(chunk)));
         }
         run.with_text(text)
     }

@@ -20,7 +20,7 @@ use super::scope::{Layer, Scope};
 use super::terms::{Becomes, Folded, Terms};
 use super::variant::Variant;
 use super::working::Working;
-use super::{Dictionaries, Run, Target, Wording, quotes, wording};
+use super::{Dictionaries, Engine, Run, Target, Wording, quotes, wording};
 
 /// Converts runs for one edition. It can be shared between threads and holds no state.
 ///
@@ -86,6 +86,13 @@ impl Converter {
     #[must_use]
     pub fn with_glossary(mut self, glossary: &Glossary, number: usize) -> Converter {
         self.site = Some(self.layer(glossary, number)).filter(|layer| !layer.terms.is_empty());
+        self
+    }
+
+    /// Another engine for characters.
+    #[must_use]
+    pub fn with_engine(mut self, engine: Arc<dyn Engine>) -> Converter {
+        self.characters.set_engine(engine);
         self
     }
 

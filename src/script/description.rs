@@ -7,19 +7,9 @@
 const MAX_DEPTH: usize = 16;
 const MAX_CHARACTERS: usize = 64;
 
-/// Where the first description operator stands.
-pub(super) fn find(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    // U+2FF0..=U+2FFF is E2 BF B0..BF; most gaps between matches hold no E2 at all.
-    while let Some(at) = bytes[from..].iter().position(|&byte| byte == 0xE2) {
-        let at = from + at;
-        if bytes[at + 1] == 0xBF && bytes[at + 2] >= 0xB0 {
-            return Some(at);
-        }
-        from = at + 3;
-    }
-    None
+/// Whether a sequence begins with this character.
+pub(super) fn is_operator(character: char) -> bool {
+    matches!(character, '\u{2FF0}'..='\u{2FFF}')
 }
 
 /// The bytes of the sequence that `text` begins with, or of its operator alone if the sequence is not whole.

@@ -1,47 +1,39 @@
 //! Offsets into a text that follow it through a replacement: the cut points of a run, the walls between segments.
 //!
-//! Knows nothing of what the offsets mean; never reorders or drops one.
+//! Most of what conversion does leaves the bytes of a text where they are, so only the exceptions are told: what stands
+//! behind one is moved by as much as the text has grown. Knows nothing of what the offsets mean; never reorders or
+//! drops one.
 
 use std::ops::Range;
 
-/// One step of a replacement: a stretch of the source, and what became of it.
-pub(super) struct Step<'a> {
+/// A stretch of the source whose replacement has not the same characters in length, and where that stands.
+pub(super) struct Edit {
     pub(super) source: Range<usize>,
-    /// `None`: it was kept.
-    pub(super) value: Option<&'a str>,
-    /// Whether the source is a phrase, that is, a segment.
-    pub(super) phrase: bool,
-    /// Where it stands in the output.
-    pub(super) out: usize,
+    pub(super) out: Range<usize>,
 }
 
-/// Sorted offsets that are moved, front to back, from their place in the source to their place in the output.
-pub(super) struct Marks<'a> {
-    offsets: &'a mut [usize],
-    next: usize,
-}
-
-impl<'a> Marks<'a> {
-    pub(super) fn new(offsets: &'a mut [usize]) -> Marks<'a> {
-        Marks { offsets, next: 0 }
+/// Moves sorted offsets from their places in `text` to their places in `out`.
+///
+/// With as many characters in the replacement as in the source, an offset keeps its character (头|发 → 頭|髮). Otherwise
+/// nothing says which part came from where, and the whole replacement goes to the piece that the match begins in.
+pub(super) fn follow(offsets: &mut [usize], text: &str, out: &str, edits: &[Edit]) {
+    let mut edits = edits.iter().peekable();
+    // What the last edit that is passed ended with, in the source and in the output.
+    let mut passed = (0, 0);
+    if edits.peek().is_none() {
+        return;
     }
-
-    /// Moves the marks of one step.
-    ///
-    /// With as many characters in the value as in the source, a mark keeps its character (头|发 → 頭|髮). Otherwise
-    /// nothing says which part came from where, and the whole value goes to the piece that the match begins in.
-    pub(super) fn follow(&mut self, text: &str, step: &Step<'_>) {
-        while let Some(mark) = self.upto(step.source.end) {
-            let into = *mark - step.source.start;
-            *mark =
-                step.out + step.value.map_or(into, |value| moved(&text[step.source.clone()], into, value));
+    for offset in offsets {
+        while let Some(edit) = edits.next_if(|edit| edit.source.end < *offset) {
+            passed = (edit.source.end, edit.out.end);
         }
-    }
-
-    fn upto(&mut self, end: usize) -> Option<&mut usize> {
-        let mark = self.offsets.get_mut(self.next).filter(|mark| **mark <= end)?;
-        self.next += 1;
-        Some(mark)
+        *offset = match edits.peek() {
+            Some(edit) if edit.source.start < *offset => {
+                let (source, value) = (&text[edit.source.clone()], &out[edit.out.clone()]);
+                edit.out.start + moved(source, *offset - edit.source.start, value)
+            }
+            _ => *offset - passed.0 + passed.1,
+        };
     }
 }
 

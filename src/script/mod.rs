@@ -16,6 +16,7 @@ mod target;
 mod tag;
 mod description;
 mod marks;
+mod trie;
 mod scan;
 mod stage;
 mod words;
@@ -32,6 +33,7 @@ mod traditional;
 mod slips;
 mod particle;
 mod chunks;
+mod engine;
 mod characters;
 mod quotes;
 mod fixed;
@@ -45,6 +47,9 @@ mod converter;
 
 pub use converter::{Converted, Converter};
 pub use dictionaries::Dictionaries;
+pub use engine::Engine;
+#[cfg(feature = "opencc")]
+pub use engine::OpenCcLibrary;
 pub use glossary::{Contradiction, Definition, Glossary};
 pub use preferences::{PreferenceError, Preferences};
 pub use remark::{Remark, RemarkKind};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::chain::{Chain, Recipe};
 use super::stage::StageName::{
-    Hk, HkPhrases, HkPhrasesRev, HkRev, Jp, JpRev, St, Ts, Tw, TwPhrases, TwPhrasesRev, TwRev,
+    Hk, HkPhrases, HkPhrasesRev, HkRev, Jp, JpRev, St, Ts, TsPhrases, Tw, TwPhrases, TwPhrasesRev, TwRev,
 };
 use super::{Dictionaries, Run};
 
@@ -45,13 +45,13 @@ configs! {
     S2t "s2t" None, [St], "Simplified to Traditional, OpenCC's standard.";
     T2s "t2s" None, [Ts], "Traditional to Simplified.";
     S2tw "s2tw" Some(St), [St, Tw], "Simplified to Traditional, Taiwan's standard.";
-    Tw2s "tw2s" Some(Ts), [TwRev, Ts], "Taiwan's standard to Simplified.";
+    Tw2s "tw2s" Some(TsPhrases), [TwRev, Ts], "Taiwan's standard to Simplified.";
     S2hk "s2hk" Some(St), [St, Hk], "Simplified to Traditional, Hong Kong's standard.";
-    Hk2s "hk2s" Some(Ts), [HkRev, Ts], "Hong Kong's standard to Simplified.";
+    Hk2s "hk2s" Some(TsPhrases), [HkRev, Ts], "Hong Kong's standard to Simplified.";
     S2twp "s2twp" Some(St), [St, TwPhrases], "Simplified to Taiwan's standard and wording.";
-    Tw2sp "tw2sp" Some(Ts), [TwPhrasesRev, Ts], "Taiwan's standard to Simplified and the mainland's wording.";
+    Tw2sp "tw2sp" Some(TsPhrases), [TwPhrasesRev, Ts], "Taiwan's standard to Simplified and the mainland's wording.";
     S2hkp "s2hkp" Some(St), [St, HkPhrases], "Simplified to Hong Kong's standard and wording.";
-    Hk2sp "hk2sp" Some(Ts), [HkPhrasesRev, Ts], "Hong Kong's standard to Simplified and the mainland's wording.";
+    Hk2sp "hk2sp" Some(TsPhrases), [HkPhrasesRev, Ts], "Hong Kong's standard to Simplified and the mainland's wording.";
     T2tw "t2tw" None, [Tw], "OpenCC's Traditional to Taiwan's standard.";
     Tw2t "tw2t" None, [TwRev], "Taiwan's standard to OpenCC's Traditional.";
     T2hk "t2hk" None, [Hk], "OpenCC's Traditional to Hong Kong's standard.";

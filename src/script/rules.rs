@@ -5,17 +5,20 @@
 //! after), and what may or must not stand before and after. Only finds rules; applying them is the business of
 //! `traditional`.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::condition::{Condition, Lists};
+use super::trie::Trie;
 
 static FILE: &str = include_str!("../../data/editorial/hant.tsv");
 
+/// The keys in their order, from 1.
+static KEYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
 /// All rules, by key.
 pub(super) struct Rules {
-    keys: CharwiseDoubleArrayAhoCorasick<u32>,
+    keys: Trie,
     by_key: Vec<Vec<Rule>>,
 }
 
@@ -35,7 +38,6 @@ pub(super) struct Applied<'r> {
 
 /// A text to be searched: its characters, for each whether a phrase of OpenCC's covers it, and where words begin.
 pub(super) struct Searched<'t> {
-    pub(super) text: &'t str,
     pub(super) characters: &'t [char],
     pub(super) in_phrase: &'t [bool],
     /// For each character and the end of the text, whether a word begins there.
@@ -85,28 +87,19 @@ impl Rules {
             );
             rules.entry(key).or_default().push(rule);
         }
-        let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard);
-        let keys = rules.keys().zip(0..);
-        let keys = builder.build_with_values(keys).expect("the keys are distinct and not empty");
-        Rules { keys, by_key: rules.into_values().collect() }
+        Rules { keys: Trie::new(KEYS), by_key: rules.into_values().collect() }
     }
 
     /// The rules that hold in a text, from left to right, none overlapping another; of several at one place the one
     /// with the longest key, then the first in the file.
     pub(super) fn find<'r>(&'r self, searched: &Searched<'_>) -> Vec<Applied<'r>> {
         let mut candidates: Vec<(usize, usize, &Rule)> = Vec::new();
-        let mut place = (0, 0);
-        for found in self.keys.find_overlapping_iter(searched.text) {
-            place = (found.end(), place.1 + searched.text[place.0..found.end()].chars().count());
-            let rules = &self.by_key[found.value() as usize];
-            let length = rules[0].value.len();
-            let range = place.1 - length..place.1;
-            candidates.extend(
-                rules
-                    .iter()
-                    .find(|rule| rule.holds(searched, &range))
-                    .map(|rule| (range.start, length, rule)),
-            );
+        for start in 0..searched.characters.len() {
+            self.keys.each(&searched.characters[start..], |length, key| {
+                let range = start..start + length;
+                let rule = self.by_key[key as usize - 1].iter().find(|rule| rule.holds(searched, &range));
+                candidates.extend(rule.map(|rule| (start, length, rule)));
+            });
         }
         candidates.sort_by_key(|(start, length, _)| (*start, usize::MAX - length));
         let mut applied: Vec<Applied<'r>> = Vec::with_capacity(candidates.len());

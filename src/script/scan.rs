@@ -1,58 +1,58 @@
 //! Finds the matches of a stage in a text: leftmost, longest, none across a wall, none inside an ideographic
 //! description sequence.
 //!
-//! One pass over the whole text does nearly everything; only where a match runs into a wall is the segment that it
-//! begins in searched on its own. Time is linear in the text: what is searched again is shorter than the longest key.
+//! Goes through the text once, character by character. Time is linear in the text: a key that begins somewhere is
+//! followed no further than the longest key is long.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-use daachorse::charwise::iter::LeftmostFindIterator;
+use std::str::Chars;
 
 use super::description;
+use super::trie::{Code, First, Trie};
 
-/// A match: where, and the packed value of `build.rs`.
+/// A match: where, and the value of its key.
+#[derive(Clone, Copy)]
 pub(super) struct Match {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) packed: u64,
-}
-
-impl Match {
-    /// Whether the key is a phrase of the first layer, which makes it a segment.
-    pub(super) fn is_phrase(&self) -> bool {
-        self.packed >> 48 & 1 == 1
-    }
+    pub(super) value: u32,
 }
 
 /// Iterator over the matches in a text.
 pub(super) struct Scan<'a> {
-    automaton: &'a CharwiseDoubleArrayAhoCorasick<u64>,
+    trie: Trie,
     text: &'a str,
     /// The walls not yet passed.
     walls: &'a [usize],
-    /// Everything before is settled: matched, or known to hold no match.
-    done: usize,
-    found: LeftmostFindIterator<'a, &'a str, u64>,
-    /// The stretch of text that `found` searches.
-    from: usize,
-    to: usize,
+    /// What comes behind the character at hand.
+    rest: Chars<'a>,
+    /// The character at hand: where it begins, its code and itself.
+    at: usize,
+    code: Code,
+    character: Option<char>,
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(
-        automaton: &'a CharwiseDoubleArrayAhoCorasick<u64>,
-        text: &'a str,
-        walls: &'a [usize],
-    ) -> Scan<'a> {
-        let found = automaton.leftmost_find_iter(text);
-        Scan { automaton, text, walls, done: 0, found, from: 0, to: text.len() }
+    #[inline]
+    pub(super) fn new(trie: Trie, text: &'a str, walls: &'a [usize]) -> Scan<'a> {
+        let mut scan = Scan { trie, text, walls, rest: text.chars(), at: 0, code: 0, character: None };
+        scan.step(0);
+        scan
     }
 
-    fn search(&mut self, from: usize, to: usize) {
-        self.found = self.automaton.leftmost_find_iter(&self.text[from..to]);
-        (self.from, self.to, self.done) = (from, to, from);
+    /// Takes the character at `at`, where `rest` begins.
+    #[inline(always)]
+    fn step(&mut self, at: usize) {
+        self.at = at;
+        self.character = self.rest.next();
+        self.code = self.character.map_or(0, |character| self.trie.code(character));
+    }
+
+    fn end(&self) -> usize {
+        self.text.len() - self.rest.as_str().len()
     }
 
     /// The first wall behind `at`, or the end of the text.
+    #[inline]
     fn wall_after(&mut self, at: usize) -> usize {
         while self.walls.first().is_some_and(|&wall| wall <= at) {
             self.walls = &self.walls[1..];
@@ -60,45 +60,75 @@ impl<'a> Scan<'a> {
         self.walls.first().copied().unwrap_or(self.text.len())
     }
 
-    /// Where the last description sequence that begins before `gap_end` ends.
-    fn past_descriptions(&mut self, gap_end: usize) -> usize {
-        let mut at = self.done;
-        while let Some(operator) = description::find(&self.text[at..gap_end.max(at)]) {
-            let start = at + operator;
-            let wall = self.wall_after(start);
-            at = start + description::length(&self.text[start..wall]);
+    /// The longest key that begins with the character at hand and goes on with the one behind it; `rest` is behind both.
+    #[inline]
+    fn longest(&mut self, first: First, code: Code) -> Option<Match> {
+        let mut node = self.trie.next(first.node(), code)?;
+        let start = self.at;
+        let wall = self.wall_after(start);
+        let mut found = None;
+        let mut rest = self.rest.clone();
+        loop {
+            let end = self.text.len() - rest.as_str().len();
+            if end > wall {
+                break;
+            }
+            if node.value() != 0 {
+                found = Some(Match { start, end, value: node.value() });
+            }
+            if !node.goes_on() {
+                break;
+            }
+            let Some(next) = rest.next().and_then(|next| self.trie.next(node, self.trie.code(next))) else {
+                break;
+            };
+            node = next;
         }
-        at
+        found
+    }
+
+    /// Goes on behind the description sequence that begins with the character at hand.
+    #[cold]
+    fn pass_description(&mut self) {
+        let wall = self.wall_after(self.at);
+        let end = self.at + description::length(&self.text[self.at..wall]);
+        self.rest = self.text[end..].chars();
+        self.step(end);
     }
 }
 
 impl Iterator for Scan<'_> {
     type Item = Match;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Match> {
         loop {
-            let found = self.found.next();
-            let start = found.as_ref().map_or(self.to, |found| self.from + found.start());
-            let described = self.past_descriptions(start);
-            if described > start {
-                self.search(described, self.text.len());
-                continue;
-            }
-            let Some(found) = found else {
-                if self.to == self.text.len() {
-                    return None;
+            let character = self.character?;
+            let (at, code) = (self.at, self.code);
+            if code == 0 {
+                if description::is_operator(character) {
+                    self.pass_description();
+                } else {
+                    self.step(self.end());
                 }
-                self.search(self.to, self.text.len());
-                continue;
-            };
-            let end = self.from + found.end();
-            let wall = self.wall_after(start);
-            if end > wall {
-                self.search(start, wall);
                 continue;
             }
-            self.done = end;
-            return Some(Match { start, end, packed: found.value() });
+            let first = self.trie.first(code);
+            let end = self.end();
+            self.character = self.rest.next();
+            self.code = self.character.map_or(0, |character| self.trie.code(character));
+            if first.may_go_on(self.code) {
+                if let Some(found) = self.longest(first, self.code) {
+                    self.rest = self.text[found.end..].chars();
+                    self.step(found.end);
+                    return Some(found);
+                }
+            }
+            self.at = end;
+            let value = first.node().value();
+            if value != 0 {
+                return Some(Match { start: at, end, value });
+            }
         }
     }
 }

@@ -1,12 +1,14 @@
-//! One stage of conversion: an automaton over its keys and a pool of values, read back from what `build.rs` wrote.
+//! One stage of conversion: a trie of its keys and a pool of values, as `build.rs` wrote them.
 //!
 //! A stage finds matches and replaces them; where the text may not be matched across ("walls") and where it is cut
 //! for markup is told by the caller. It never decides which stages follow one another: that is `chain`.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use std::ops::Range;
 
-use super::marks::{Marks, Step};
-use super::scan::{Match, Scan};
+use super::description;
+use super::marks::{self, Edit};
+use super::scan::Scan;
+use super::trie::Trie;
 
 /// The stages of OpenCC's configurations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub(super) enum StageName {
     Compatibility,
     St,
     Ts,
+    /// The phrases of `Ts` alone, for a chain that only cuts into segments with them: fewer characters begin one.
+    TsPhrases,
     Tw,
     TwPhrases,
     TwRev,
@@ -29,7 +33,10 @@ pub(super) enum StageName {
 
 macro_rules! embedded {
     ($name:literal) => {
-        include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".bin"))
+        (
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".bin")),
+            include_str!(concat!(env!("OUT_DIR"), "/", $name, ".txt")),
+        )
     };
 }
 
@@ -37,11 +44,13 @@ impl StageName {
     /// How many there are.
     pub(super) const COUNT: usize = StageName::JpRev as usize + 1;
 
-    fn file(self) -> &'static [u8] {
+    /// The file of the keys and that of the values.
+    fn files(self) -> (&'static [u8], &'static str) {
         match self {
             StageName::Compatibility => embedded!("compatibility"),
             StageName::St => embedded!("st"),
             StageName::Ts => embedded!("ts"),
+            StageName::TsPhrases => embedded!("ts_phrases"),
             StageName::Tw => embedded!("tw"),
             StageName::TwPhrases => embedded!("tw_phrases"),
             StageName::TwRev => embedded!("tw_rev"),
@@ -58,120 +67,225 @@ impl StageName {
 
 /// A stage ready for use.
 pub(super) struct Stage {
-    automaton: CharwiseDoubleArrayAhoCorasick<u64>,
+    trie: Trie,
     values: &'static str,
 }
 
+/// What takes the place of a match, as `build/stages.rs` packed it.
+enum Value {
+    /// The key itself.
+    Same,
+    /// One character for another.
+    Character(char),
+    /// A text, and whether each of its characters is as long as the one it takes the place of.
+    Text(&'static str, bool),
+}
+
+/// The kinds of values; the rest of the number says which it is.
+const SAME: u32 = 1;
+const CHARACTER: u32 = 2;
+const TEXT: u32 = 3;
+/// In a text's second byte: it is as long as its key, character by character.
+const ALIGNED: u8 = 1;
+/// There, or in a value that is the key itself: the key is a phrase.
+const PHRASE: u8 = 2;
+
 impl Stage {
-    /// Reads the embedded file of a stage.
+    /// The stage in its embedded files.
     ///
     /// # Panics
     ///
-    /// When the file is not what `build.rs` wrote; the tests load every stage.
+    /// When the files are not what `build.rs` wrote; the tests load every stage.
     pub(super) fn load(name: StageName) -> Stage {
-        let damaged = "the embedded dictionaries are those that build.rs wrote";
-        let (length, rest) = name.file().split_first_chunk().expect(damaged);
-        let (values, automaton) = rest.split_at(u32::from_le_bytes(*length) as usize);
-        let values = std::str::from_utf8(values).expect(damaged);
-        let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(automaton).expect(damaged);
-        Stage { automaton, values }
+        let (keys, values) = name.files();
+        Stage { trie: Trie::new(keys), values }
     }
 
-    /// What takes the place of a match.
-    pub(super) fn value(&self, found: &Match) -> &'static str {
-        let start = found.packed as u32 as usize;
-        let length = (found.packed >> 32) as u16 as usize;
-        &self.values[start..start + length]
+    /// Whether the key with this value is a phrase of the first layer, which makes it a segment.
+    #[inline]
+    fn is_phrase(&self, value: u32) -> bool {
+        match value & 3 {
+            SAME => value >> 2 & u32::from(PHRASE) != 0,
+            TEXT => self.values.as_bytes()[(value >> 2) as usize + 1] & PHRASE != 0,
+            _ => false,
+        }
+    }
+
+    #[inline]
+    fn unpack(&self, value: u32) -> Value {
+        match value & 3 {
+            CHARACTER => char::from_u32(value >> 2).map_or(Value::Same, Value::Character),
+            TEXT => {
+                let at = (value >> 2) as usize;
+                let head = &self.values.as_bytes()[at..at + 2];
+                Value::Text(&self.values[at + 2..at + 2 + usize::from(head[0])], head[1] & ALIGNED != 0)
+            }
+            _ => Value::Same,
+        }
     }
 
     /// The matches in `text`, none across a wall.
-    pub(super) fn matches<'a>(&'a self, text: &'a str, walls: &'a [usize]) -> Scan<'a> {
-        Scan::new(&self.automaton, text, walls)
+    #[inline]
+    pub(super) fn matches<'a>(&self, text: &'a str, walls: &'a [usize]) -> Scan<'a> {
+        Scan::new(self.trie, text, walls)
     }
 
     /// `text` with every match replaced. `cuts` and `walls` are moved to where they stand in the result.
     pub(super) fn convert(&self, text: &str, cuts: &mut [usize], walls: &mut [usize]) -> String {
-        let fixed = walls.to_vec();
-        let (mut cuts, mut walls) = (Marks::new(cuts), Marks::new(walls));
-        self.replace(text, &fixed, |step| {
-            cuts.follow(text, &step);
-            walls.follow(text, &step);
-        })
+        let (converted, edits) = self.replace(text, walls, |_, _| {});
+        marks::follow(cuts, text, &converted, &edits);
+        marks::follow(walls, text, &converted, &edits);
+        converted
     }
 
     /// [`Stage::segment`] and [`Stage::convert`] in one pass, for a chain that begins with the stage that segments: the
     /// result, and the walls where they stand in it.
     pub(super) fn convert_segmenting(&self, text: &str, cuts: &mut [usize]) -> (String, Vec<usize>) {
-        let (mut cuts, mut walls) = (Marks::new(cuts), Vec::new());
-        let converted = self.replace(text, &[], |step| {
-            cuts.follow(text, &step);
-            if step.phrase {
-                walls.extend([step.out, step.out + step.value.map_or(0, str::len)]);
-            }
-        });
+        let mut walls = Vec::with_capacity(text.len() / 8);
+        let (converted, edits) = self.replace(text, &[], |start, end| walls.extend([start, end]));
+        marks::follow(cuts, text, &converted, &edits);
         (converted, walls)
     }
 
-    fn replace(&self, text: &str, walls: &[usize], mut each: impl FnMut(Step<'_>)) -> String {
+    /// The result, and where it does not follow the text byte by byte. `phrase` is told where each phrase begins and ends
+    /// in the result.
+    #[inline]
+    fn replace(
+        &self,
+        text: &str,
+        walls: &[usize],
+        mut phrase: impl FnMut(usize, usize),
+    ) -> (String, Vec<Edit>) {
         let mut out = String::with_capacity(text.len() + text.len() / 16);
+        let mut edits = Vec::new();
         let mut done = 0;
         for found in self.matches(text, walls) {
-            each(Step { source: done..found.start, value: None, phrase: false, out: out.len() });
-            out.push_str(&text[done..found.start]);
-            let value = self.value(&found);
-            each(Step {
-                source: found.start..found.end,
-                value: Some(value),
-                phrase: found.is_phrase(),
-                out: out.len(),
-            });
-            out.push_str(value);
+            let at = out.len() + (found.start - done);
+            let aligned = match self.unpack(found.value) {
+                Value::Same => {
+                    if found.value >> 2 & u32::from(PHRASE) != 0 {
+                        phrase(at, at + (found.end - found.start));
+                    }
+                    continue;
+                }
+                Value::Character(character) => {
+                    out.push_str(&text[done..found.start]);
+                    out.push(character);
+                    character.len_utf8() == found.end - found.start
+                }
+                Value::Text(value, aligned) => {
+                    out.push_str(&text[done..found.start]);
+                    out.push_str(value);
+                    if self.is_phrase(found.value) {
+                        phrase(at, out.len());
+                    }
+                    aligned
+                }
+            };
+            if !aligned {
+                edits.push(Edit { source: found.start..found.end, out: at..out.len() });
+            }
             done = found.end;
         }
-        each(Step { source: done..text.len(), value: None, phrase: false, out: out.len() });
         out.push_str(&text[done..]);
-        out
-    }
-
-    /// The matches in `text` of which none cuts a word in two; `starts` tells for each byte where the word begins that
-    /// covers it. Where the longest match would, the shorter ones up to the border of that word take its place.
-    pub(super) fn matches_of_words(&self, text: &str, starts: &[u32]) -> Vec<Match> {
-        let mut found = Vec::with_capacity(text.len() / 4);
-        let mut from = 0;
-        'search: loop {
-            for candidate in self.automaton.leftmost_find_iter(&text[from..]) {
-                let (start, end) = (from + candidate.start(), from + candidate.end());
-                if let Some(word) = cut_word(starts, start, end) {
-                    let before = self.automaton.leftmost_find_iter(&text[start..word]);
-                    found.extend(before.map(|shorter| Match {
-                        start: start + shorter.start(),
-                        end: start + shorter.end(),
-                        packed: shorter.value(),
-                    }));
-                    from = word;
-                    continue 'search;
-                }
-                found.push(Match { start, end, packed: candidate.value() });
-            }
-            return found;
-        }
+        (out, edits)
     }
 
     /// Where phrases of the first layer begin and end in `text`: OpenCC's segmentation, whose segments are these
     /// phrases and the stretches between them.
     pub(super) fn segment(&self, text: &str) -> Vec<usize> {
-        let phrases = self.matches(text, &[]).filter(Match::is_phrase);
+        let phrases = self.matches(text, &[]).filter(|found| self.is_phrase(found.value));
         phrases.flat_map(|found| [found.start, found.end]).collect()
+    }
+
+    /// Replaces the matches of which none cuts a word in two, character by character; `begins` tells for each character, and
+    /// for the end, whether a word begins there. Where the longest match would, the shorter ones up to the border of that
+    /// word take its place. For stages that keep the number of characters.
+    ///
+    /// Tells of each match where it is, and whether it is a phrase.
+    pub(super) fn replace_words(
+        &self,
+        characters: &mut [char],
+        begins: &[bool],
+        mut replaced: impl FnMut(Range<usize>, bool),
+    ) {
+        let (mut at, mut border) = (0, 0);
+        while at < characters.len() {
+            let is_cut = at < border;
+            let limit = if is_cut { border } else { characters.len() };
+            let Some((end, value)) =
+                self.longest(&characters[at..limit]).map(|(length, value)| (at + length, value))
+            else {
+                at += 1;
+                continue;
+            };
+            match cut_word(begins, at, end) {
+                Some(word) if !is_cut => border = word,
+                _ => {
+                    self.put(value, &mut characters[at..end]);
+                    replaced(at..end, self.is_phrase(value));
+                    at = end;
+                }
+            }
+        }
+    }
+
+    /// Replaces the matches, none across a wall. For stages that keep the number of characters.
+    pub(super) fn replace_characters(&self, characters: &mut [char], walls: &[usize]) {
+        let mut walls = walls.iter().peekable();
+        let mut at = 0;
+        while at < characters.len() {
+            if description::is_operator(characters[at]) {
+                while walls.next_if(|wall| **wall <= at).is_some() {}
+                let wall = walls.peek().map_or(characters.len(), |wall| **wall);
+                let described: String = characters[at..wall].iter().collect();
+                at += described[..description::length(&described)].chars().count();
+                continue;
+            }
+            if self.trie.code(characters[at]) == 0 {
+                at += 1;
+                continue;
+            }
+            while walls.next_if(|wall| **wall <= at).is_some() {}
+            let wall = walls.peek().map_or(characters.len(), |wall| **wall);
+            let found = self.longest(&characters[at..wall]);
+            if let Some((length, value)) = found {
+                self.put(value, &mut characters[at..at + length]);
+            }
+            at += found.map_or(1, |(length, _)| length);
+        }
+    }
+
+    /// The length and the value of the longest key that `characters` begin with.
+    #[inline]
+    fn longest(&self, characters: &[char]) -> Option<(usize, u32)> {
+        let mut longest = None;
+        self.trie.each(characters, |length, value| longest = Some((length, value)));
+        longest
+    }
+
+    /// Writes a value over its key.
+    #[inline]
+    fn put(&self, value: u32, key: &mut [char]) {
+        match self.unpack(value) {
+            Value::Same => {}
+            Value::Character(character) => key[0] = character,
+            Value::Text(value, _) => {
+                for (own, character) in key.iter_mut().zip(value.chars()) {
+                    *own = character;
+                }
+            }
+        }
     }
 }
 
 /// Where a match from `start` to `end` must stop so as not to cut a word: at the end of a word that began before it and
 /// ends in it, or at the beginning of one that begins in it and ends behind it.
-fn cut_word(starts: &[u32], start: usize, end: usize) -> Option<usize> {
-    let begins = |at: usize| starts.get(at).is_none_or(|&word| word as usize == at);
-    if !begins(start) {
-        return (start + 1..end).find(|&at| begins(at));
+fn cut_word(begins: &[bool], start: usize, end: usize) -> Option<usize> {
+    let mut inside = start + 1..end;
+    match begins[start] {
+        false => inside.find(|&at| begins[at]),
+        true if begins[end] => None,
+        true => inside.rfind(|&at| begins[at]),
     }
-    let last = starts.get(end).map_or(end, |&word| word as usize);
-    (start < last && last < end).then_some(last)
 }

@@ -3,55 +3,79 @@
 //! A phrase of a conversion dictionary that ends in the middle of a word was matched by accident (被发|明: the word is
 //! 发明). Only says where words begin; what follows from it is decided in `traditional`.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use super::trie::{Code, Trie};
 
 static FILE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 /// Words with their costs: the less frequent a word, the dearer.
 pub(super) struct Words {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    trie: Trie,
     /// What a character costs that no word covers.
     unknown: u32,
 }
 
 impl Words {
-    /// Reads the embedded file.
+    /// The words in the embedded file.
     ///
     /// # Panics
     ///
     /// When the file is not what `build.rs` wrote; the tests load it.
     pub(super) fn load() -> Words {
-        let damaged = "the embedded word list is the one that build.rs wrote";
-        let (unknown, automaton) = FILE.split_first_chunk().expect(damaged);
-        let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(automaton).expect(damaged);
-        Words { automaton, unknown: u32::from_le_bytes(*unknown) }
+        let (unknown, trie) = FILE.split_first_chunk().expect("the word list is the one that build.rs wrote");
+        Words { trie: Trie::new(trie), unknown: u32::from_le_bytes(*unknown) }
     }
 
     /// For each byte of `text`, where the word begins that covers it.
     pub(super) fn starts(&self, text: &str) -> Vec<u32> {
-        // The cheapest way to get to a byte, and where its last word begins.
-        let mut ways: Vec<(u32, u32)> = vec![(u32::MAX, 0); text.len() + 1];
-        ways[0] = (0, 0);
-        let mut matches = self.automaton.find_overlapping_iter(text).peekable();
-        for (at, character) in text.char_indices() {
-            let end = at + character.len_utf8();
-            // By single steps a byte can always be reached, so the cost at `at` is known.
-            let mut best = (ways[at].0.saturating_add(self.unknown), at as u32);
-            while let Some(word) = matches.next_if(|word| word.end() == end) {
-                let cost = ways[word.start()].0.saturating_add(word.value());
-                if cost <= best.0 {
-                    best = (cost, word.start() as u32);
-                }
+        let characters: Vec<char> = text.chars().collect();
+        let begins = self.begins(&characters);
+        let mut starts = Vec::with_capacity(text.len());
+        let mut start = 0;
+        for (character, begins) in characters.into_iter().zip(begins) {
+            let at = starts.len();
+            if begins {
+                start = at as u32;
             }
-            ways[end] = best;
-        }
-        let mut starts = vec![0; text.len()];
-        let mut end = text.len();
-        while end > 0 {
-            let start = ways[end].1;
-            starts[start as usize..end].fill(start);
-            end = start as usize;
+            starts.resize(at + character.len_utf8(), start);
         }
         starts
+    }
+
+    /// For each character, and for the end, whether a word begins there.
+    pub(super) fn begins(&self, characters: &[char]) -> Vec<bool> {
+        let codes: Vec<Code> = characters.iter().map(|character| self.trie.code(*character)).collect();
+        // The cheapest way to each character: its cost, and where its last word begins.
+        let mut ways = vec![(u32::MAX, 0); codes.len() + 1];
+        ways[0].0 = 0;
+        for (at, code) in codes.iter().enumerate() {
+            let cost = ways[at].0;
+            // By single steps a character can always be reached. Of equal ways the one with the shorter last word is taken.
+            if cost + self.unknown < ways[at + 1].0 {
+                ways[at + 1] = (cost + self.unknown, at);
+            }
+            let first = self.trie.first(*code);
+            let mut node = first.node();
+            let mut end = at + 1;
+            loop {
+                let value = node.value();
+                if value != 0 && cost + (value - 1) <= ways[end].0 {
+                    ways[end] = (cost + (value - 1), at);
+                }
+                let Some(&code) = codes.get(end) else { break };
+                if end == at + 1 && !first.may_go_on(code) {
+                    break;
+                }
+                let Some(next) = self.trie.next(node, code) else { break };
+                (node, end) = (next, end + 1);
+            }
+        }
+        let mut begins = vec![false; codes.len() + 1];
+        let mut end = codes.len();
+        begins[end] = true;
+        while end > 0 {
+            end = ways[end].1;
+            begins[end] = true;
+        }
+        begins
     }
 }

@@ -1,0 +1,164 @@
+//! Compiles keys into a trie that the program reads where it lies: nothing is copied or checked when it is loaded.
+//!
+//! The file, little-endian: the numbers of pages, of first characters and of nodes, 4 bytes each; for each 128 code points
+//! the number of their page, 2 bytes; the pages, 128 codes of 2 bytes; a node for each first character, by its code;
+//! the other nodes. `src/script/trie.rs` reads it.
+//!
+//! A character's code is its rank by frequency in the keys; 0 stands for all that no key has. A node has 8 bytes: 20 bits
+//! for its base, where its children are (`base ^ code`, 0: it has none); 20 bits for the base of its parent, by which a
+//! child is known, or, with a first character, for a filter of the codes that may follow; 24 bits for its value, 0: none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+const CODE_POINTS: usize = 0x32000;
+const PAGE: usize = 128;
+const BASES: u32 = 1 << 20;
+const FILTER: u32 = 20;
+/// A free place is looked for among so many before it is looked for further on.
+const TRIES: usize = 512;
+
+/// Keys in ascending order, with values from 1 to 2^24 - 1.
+pub(crate) fn compile<'k>(keys: impl IntoIterator<Item = (&'k str, u32)>) -> Vec<u8> {
+    let keys: Vec<(&str, u32)> = keys.into_iter().collect();
+    let codes = codes(&keys);
+    let mut tree = Tree { nodes: vec![Branch::default()] };
+    for (key, value) in &keys {
+        assert!(!key.is_empty() && (1..1 << 24).contains(value), "{key} has a value of 24 bits");
+        tree.insert(key.chars().map(|character| codes[&character]), *value);
+    }
+    let (firsts, nodes) = Layout::new(codes.len() + 1).lay_out(&tree);
+
+    let mut pages = vec![[0_u16; PAGE]];
+    let mut index = [0_u16; CODE_POINTS / PAGE];
+    for (&character, &code) in &codes {
+        let point = character as usize;
+        assert!(point < CODE_POINTS, "{character} is in the planes of Chinese characters");
+        if index[point / PAGE] == 0 {
+            index[point / PAGE] = u16::try_from(pages.len()).expect("fewer pages than 65,536");
+            pages.push([0; PAGE]);
+        }
+        pages[usize::from(index[point / PAGE])][point % PAGE] = code;
+    }
+    let lengths = [pages.len(), firsts.len(), nodes.len()];
+    let mut file = Vec::new();
+    file.extend(lengths.iter().flat_map(|length| (*length as u32).to_le_bytes()));
+    file.extend(index.iter().chain(pages.iter().flatten()).flat_map(|number| number.to_le_bytes()));
+    file.extend(firsts.iter().chain(&nodes).flat_map(|node| node.to_le_bytes()));
+    file
+}
+
+/// The most frequent character is 1: what is read most lies together.
+fn codes(keys: &[(&str, u32)]) -> BTreeMap<char, u16> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for character in keys.iter().flat_map(|(key, _)| key.chars()) {
+        *counts.entry(character).or_default() += 1;
+    }
+    let mut ranked: Vec<(char, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|&(character, count)| (usize::MAX - count, character));
+    let codes = ranked.into_iter().zip(1..);
+    codes.map(|((character, _), code)| (character, code)).collect()
+}
+
+#[derive(Default)]
+struct Branch {
+    children: BTreeMap<u16, usize>,
+    value: u32,
+}
+
+struct Tree {
+    nodes: Vec<Branch>,
+}
+
+impl Tree {
+    fn insert(&mut self, codes: impl Iterator<Item = u16>, value: u32) {
+        let mut at = 0;
+        for code in codes {
+            let next = self.nodes.len();
+            at = *self.nodes[at].children.entry(code).or_insert(next);
+            if at == next {
+                self.nodes.push(Branch::default());
+            }
+        }
+        assert_eq!(self.nodes[at].value, 0, "the keys are distinct");
+        self.nodes[at].value = value;
+    }
+}
+
+/// Places for nodes. No two nodes have the same base, so that it tells whose child a node is.
+struct Layout {
+    firsts: usize,
+    /// Places come in blocks that are whole for every code, so that `base ^ code` stays inside.
+    block: usize,
+    free: BTreeSet<usize>,
+    bases: BTreeSet<u32>,
+    places: usize,
+    /// Where the search for nodes with several children begins.
+    from: usize,
+}
+
+impl Layout {
+    fn new(firsts: usize) -> Layout {
+        let block = firsts.next_power_of_two();
+        Layout { firsts, block, free: BTreeSet::new(), bases: BTreeSet::new(), places: 0, from: 0 }
+    }
+
+    fn lay_out(mut self, tree: &Tree) -> (Vec<u64>, Vec<u64>) {
+        let mut bases = vec![0; tree.nodes.len()];
+        // Those with many children need room; those with one fit in wherever there is a gap.
+        let mut order: Vec<usize> = (1..tree.nodes.len()).collect();
+        order.retain(|&at| !tree.nodes[at].children.is_empty());
+        order.sort_by_key(|&at| usize::MAX - tree.nodes[at].children.len());
+        for at in order {
+            let codes: Vec<usize> = tree.nodes[at].children.keys().map(|&code| usize::from(code)).collect();
+            bases[at] = self.place(&codes);
+        }
+        let mut firsts = vec![0; self.firsts];
+        for (&code, &at) in &tree.nodes[0].children {
+            let branch = &tree.nodes[at];
+            let filter =
+                branch.children.keys().fold(0, |filter, code| filter | 1 << (u32::from(*code) % FILTER));
+            firsts[usize::from(code)] = node(bases[at], filter, branch.value);
+        }
+        let mut nodes = vec![0; self.places];
+        for (at, branch) in tree.nodes.iter().enumerate().skip(1) {
+            for (&code, &child) in &branch.children {
+                let place = bases[at] as usize ^ usize::from(code);
+                nodes[place] = node(bases[child], bases[at], tree.nodes[child].value);
+            }
+        }
+        (firsts, nodes)
+    }
+
+    fn place(&mut self, codes: &[usize]) -> u32 {
+        let from = if codes.len() == 1 { 0 } else { self.from };
+        let mut tried = 0;
+        let mut last = from;
+        let fitting = self.free.range(from..).find_map(|&place| {
+            (tried, last) = (tried + 1, place);
+            let base = place ^ codes[0];
+            let fits = base != 0
+                && !self.bases.contains(&(base as u32))
+                && codes.iter().all(|code| self.free.contains(&(base ^ code)));
+            fits.then_some(base)
+        });
+        if tried > TRIES {
+            self.from = last.min(self.places.saturating_sub(self.block));
+        }
+        let Some(base) = fitting else {
+            self.free.extend(self.places..self.places + self.block);
+            self.places += self.block;
+            return self.place(codes);
+        };
+        for code in codes {
+            self.free.remove(&(base ^ code));
+        }
+        let base = u32::try_from(base).expect("a base has 20 bits");
+        assert!(base < BASES, "a base has 20 bits");
+        self.bases.insert(base);
+        base
+    }
+}
+
+fn node(base: u32, parent: u32, value: u32) -> u64 {
+    u64::from(base) | u64::from(parent) << 20 | u64::from(value) << 40
+}
