@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const CODE_POINTS: usize = 0x32000;
 const PAGE: usize = 128;
 const BASES: u32 = 1 << 20;
-const FILTER: u32 = 20;
+const FILTER: u32 = 16;
 /// A free place is looked for among so many before it is looked for further on.
 const TRIES: usize = 512;
 

@@ -6,6 +6,7 @@ mod mixed;
 mod slips;
 mod words;
 mod terms;
+mod wording;
 mod quotes;
 mod tags;
 mod properties;

@@ -53,16 +53,19 @@ fn han_of_body(html: &str) -> usize {
 }
 
 #[test]
-fn the_traditional_readme_is_made_from_the_simplified_one() {
-    let made: Ran = jianbao()
-        .current_dir(root())
-        .args(["convert", "--to", "zh-Hant", "--markdown", "README.zh-Hans.md"])
-        .output()
-        .expect("jianbao runs")
-        .into();
-    let kept = std::fs::read_to_string(root().join("README.zh-Hant.md")).expect("README.zh-Hant.md");
-    assert_eq!(
-        made.stdout, kept,
-        "make it anew: jianbao convert --to zh-Hant --markdown README.zh-Hans.md > README.zh-Hant.md"
-    );
+fn what_there_is_in_chinese_is_made_from_the_simplified_text() {
+    for document in ["README", "docs/conversion"] {
+        let (hans, hant) = (format!("{document}.zh-Hans.md"), format!("{document}.zh-Hant.md"));
+        let made: Ran = jianbao()
+            .current_dir(root())
+            .args(["convert", "--to", "zh-Hant", "--markdown", &hans])
+            .output()
+            .expect("jianbao runs")
+            .into();
+        let kept = std::fs::read_to_string(root().join(&hant)).expect("a document");
+        assert_eq!(
+            made.stdout, kept,
+            "make it anew: jianbao convert --to zh-Hant --markdown {hans} > {hant}"
+        );
+    }
 }

@@ -5,8 +5,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::description;
 use super::stage::StageName;
 use super::{Dictionaries, Run};
+
+/// The bytes of a part; with what is made of them they fit into a processor's nearer memory.
+const PART: usize = 1 << 19;
 
 /// Text is cut into segments by the phrases of one stage; then the stages work one after the other inside each segment.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +39,48 @@ impl Chain {
     }
 
     /// Converts `text` and moves `cuts` to where they stand in the result.
+    ///
+    /// A long text is converted in parts, so that what is kept between the stages stays small.
     pub(super) fn convert(&self, text: &str, cuts: &mut [usize]) -> String {
+        if text.len() <= PART {
+            return self.convert_part(text, cuts);
+        }
+        let mut out = String::with_capacity(text.len() + text.len() / 16);
+        let (mut rest, mut cuts) = (text, cuts);
+        while !rest.is_empty() {
+            let start = text.len() - rest.len();
+            let (part, behind) = rest.split_at(self.part_end(rest));
+            let end = start + part.len();
+            let (own, others) = cuts.split_at_mut(cuts.partition_point(|cut| *cut <= end));
+            own.iter_mut().for_each(|cut| *cut -= start);
+            let converted = self.convert_part(part, own);
+            own.iter_mut().for_each(|cut| *cut += out.len());
+            out.push_str(&converted);
+            (rest, cuts) = (behind, others);
+        }
+        out
+    }
+
+    /// Behind a character that no key has, and that is in no description sequence, conversion begins anew.
+    fn part_end(&self, text: &str) -> usize {
+        let stages =
+            || self.recipe.segmentation.iter().chain(self.recipe.stages).chain(&[StageName::Compatibility]);
+        let divides = |character| !stages().any(|&stage| self.dictionaries.stage(stage).knows(character));
+        let ends_part = |at: usize, character: char| {
+            let end = at + character.len_utf8();
+            (divides(character) && !description::may_go_on(&text[..end])).then_some(end)
+        };
+        if text.len() <= PART {
+            return text.len();
+        }
+        let (window, behind) = text.split_at(text.floor_char_boundary(PART));
+        let within = || window.char_indices().rev().find_map(|(at, character)| ends_part(at, character));
+        let later =
+            || behind.char_indices().find_map(|(at, character)| ends_part(window.len() + at, character));
+        within().or_else(later).unwrap_or(text.len())
+    }
+
+    fn convert_part(&self, text: &str, cuts: &mut [usize]) -> String {
         let normal = normalizing(&self.dictionaries, text, cuts);
         let text = normal.as_deref().unwrap_or(text);
         match (self.recipe.segmentation, self.recipe.stages) {

@@ -11,12 +11,12 @@ use super::chunks::chunks;
 use super::engine::Engine;
 use super::particle::{self, Use};
 use super::reading::{self, Text};
-use super::remark::Remark;
+use super::remark::{Remark, RemarkKind};
 use super::shape::{Evidence, Shape};
 use super::slips::{self, Beside};
 use super::stage::StageName::{Hk, HkRev, St, Ts, TsPhrases, Tw, TwRev};
 use super::traditional::Traditional;
-use super::{Characters, Dictionaries, Run, Script, Target, Wording, detect};
+use super::{Characters, Dictionaries, Run, Script, Target, Wording, detect, doubts};
 
 /// From either region's shapes: Taiwan's 著 and Hong Kong's 衞 both have a Simplified form.
 const SIMPLIFY: Recipe = Recipe { segmentation: Some(TsPhrases), stages: &[TwRev, HkRev, Ts] };
@@ -62,23 +62,67 @@ impl CharacterPass {
 
     /// The run with its characters in the target's script. No phrase reaches into or out of the stretches `fixed`, which are
     /// words of their own. Choices that nothing decided go to `doubts`.
-    pub(super) fn apply(&self, run: &Run, fixed: &[Range<usize>], doubts: Option<&mut Vec<Remark>>) -> Run {
-        let _ = (fixed, doubts);
+    pub(super) fn apply(
+        &self,
+        run: &Run,
+        fixed: &[Range<usize>],
+        mut doubts: Option<&mut Vec<Remark>>,
+    ) -> Run {
         let way = self.way(run);
-        let is_other_script = matches!(way, Way::Convert);
-        let convert: &dyn Fn(&str) -> String = match (way, self.target.script) {
-            (Way::Keep, _) => return run.clone(),
-            (Way::Convert, Script::Hant) => &|text| self.to_hant.convert(text),
-            (Way::Convert, Script::Hans) => &|text| self.simplify(text),
-            (Way::Read(evidence), _) => &move |text: &str| self.read(text, evidence),
-        };
+        if matches!(way, Way::Keep) {
+            return run.clone();
+        }
         let mut text = String::with_capacity(run.text().len() + 64);
+        let mut start = 0;
         for chunk in chunks(run.text()) {
-            let engine = self.engine.as_ref().filter(|_| is_other_script);
-            let by_engine = engine.and_then(|engine| engine.convert(chunk));
-            text.push_str(&by_engine.unwrap_or_else(|| convert(chunk)));
+            let range = start..start + chunk.len();
+            start = range.end;
+            let fixed = in_characters(chunk, &range, fixed);
+            let converted = match (&way, self.target.script) {
+                (Way::Convert, Script::Hant) => self
+                    .by_engine(chunk)
+                    .map(Lonely::nowhere)
+                    .unwrap_or_else(|| self.to_traditional(chunk, &fixed, doubts.is_some())),
+                (Way::Convert, Script::Hans) => Lonely::nowhere(
+                    self.by_engine(chunk).unwrap_or_else(|| self.simplify_between(chunk, &fixed)),
+                ),
+                (Way::Read(evidence), _) => self.read(chunk, *evidence, &fixed, doubts.is_some()),
+                (Way::Keep, _) => Lonely::nowhere(chunk.to_owned()),
+            };
+            if let Some(doubts) = &mut doubts {
+                doubts.extend(self.doubts(chunk, range.start, &converted));
+            }
+            text.push_str(&converted.text);
         }
         run.with_text(text)
+    }
+
+    fn by_engine(&self, text: &str) -> Option<String> {
+        self.engine.as_ref().and_then(|engine| engine.convert(text))
+    }
+
+    fn to_traditional(&self, text: &str, fixed: &[Range<usize>], doubts: bool) -> Lonely {
+        if !doubts {
+            return Lonely::nowhere(self.to_hant.convert(text, fixed));
+        }
+        let explained = self.to_hant.explain(text, fixed, true);
+        Lonely { text: explained.text, places: explained.lonely }
+    }
+
+    /// What there is to say of the characters of a chunk that nothing decided.
+    fn doubts(&self, chunk: &str, start: usize, converted: &Lonely) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        let mut places = converted.places.iter().peekable();
+        for (index, ((at, from), to)) in chunk.char_indices().zip(converted.text.chars()).enumerate() {
+            if places.next_if_eq(&&index).is_none() {
+                continue;
+            }
+            let others = doubts::alternatives(from).unwrap_or_default();
+            let others = others.chars().map(|other| self.to_hant.shape(other)).filter(|other| *other != to);
+            let kind = RemarkKind::Doubt { from, to, others: others.collect() };
+            remarks.push(Remark { range: start + at..start + at + from.len_utf8(), kind });
+        }
+        remarks
     }
 
     /// A word of a region in the shapes of the target.
@@ -86,7 +130,7 @@ impl CharacterPass {
         match (self.target.script, region) {
             (Script::Hans, Wording::Cn | Wording::Keep) => word.to_owned(),
             (Script::Hans, Wording::Tw | Wording::Hk) => self.simplify(word),
-            (Script::Hant, Wording::Cn | Wording::Keep) => self.to_hant.convert(word),
+            (Script::Hant, Wording::Cn | Wording::Keep) => self.to_hant.convert(word, &[]),
             (Script::Hant, Wording::Tw | Wording::Hk) => {
                 let region = match self.target.characters {
                     Characters::Tw if region == Wording::Hk => Some(Tw),
@@ -117,6 +161,20 @@ impl CharacterPass {
         }
     }
 
+    /// The text in Simplified, of which the characters `fixed` are words of their own.
+    fn simplify_between(&self, text: &str, fixed: &[Range<usize>]) -> String {
+        if fixed.is_empty() {
+            return self.simplify(text);
+        }
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let edges = fixed.iter().flat_map(|word| [word.start, word.end]).map(|edge| offsets[edge]);
+        let mut start = 0;
+        let parts = edges
+            .chain([text.len()])
+            .map(|edge| self.simplify(&text[std::mem::replace(&mut start, edge)..edge]));
+        parts.collect()
+    }
+
     fn simplify(&self, text: &str) -> String {
         let simplified = self.to_hans.convert(text, &mut []);
         if !text.contains('著') {
@@ -134,8 +192,8 @@ impl CharacterPass {
         particles.collect()
     }
 
-    fn read(&self, text: &str, evidence: Evidence) -> String {
-        let simple = self.simplify(text);
+    fn read(&self, text: &str, evidence: Evidence, fixed: &[Range<usize>], doubts: bool) -> Lonely {
+        let simple = self.simplify_between(text, fixed);
         let characters: Vec<char> = text.chars().collect();
         let simplified: Vec<char> = simple.chars().collect();
         let both = Text { characters: &characters, simplified: &simplified };
@@ -146,24 +204,22 @@ impl CharacterPass {
                 for phrase in self.phrases(&simple) {
                     reading::read_phrase(&proofs[phrase.clone()], &mut readings[phrase]);
                 }
-                take(&readings, Script::Hans, &characters, &simplified)
+                Lonely::nowhere(take(&readings, Script::Hans, &characters, &simplified))
             }
-            Script::Hant => self.traditional(text, &both, &proofs, readings, evidence),
+            Script::Hant => self.traditional(
+                &Mixed { text, both: &both, proofs: &proofs, fixed, doubts },
+                readings,
+                evidence,
+            ),
         }
     }
 
     /// Characters that are read as Traditional stay. The others are converted in the light of the whole run, whose
     /// Traditional characters are put into their Simplified form for that.
-    fn traditional(
-        &self,
-        text: &str,
-        both: &Text<'_>,
-        proofs: &[Option<Script>],
-        mut readings: Vec<Script>,
-        evidence: Evidence,
-    ) -> String {
+    fn traditional(&self, mixed: &Mixed<'_>, mut readings: Vec<Script>, evidence: Evidence) -> Lonely {
+        let Mixed { text, both, proofs, fixed, doubts } = *mixed;
         let all_simplified = take(&readings, Script::Hans, both.characters, both.simplified);
-        let explained = self.to_hant.explain(&all_simplified);
+        let explained = self.to_hant.explain(&all_simplified, fixed, doubts);
         let standard = |text: &str| self.to_standard.convert(text, &mut []).chars().collect::<Vec<char>>();
         let converted: Vec<char> = explained.text.chars().collect();
         let beside = Beside {
@@ -184,7 +240,8 @@ impl CharacterPass {
                 }
             }
         }
-        take(&readings, Script::Hant, both.characters, &converted)
+        let places = explained.lonely.into_iter().filter(|at| readings[*at] == Script::Hans).collect();
+        Lonely { text: take(&readings, Script::Hant, both.characters, &converted), places }
     }
 
     /// The phrases in a Simplified text, as ranges of characters.
@@ -197,6 +254,39 @@ impl CharacterPass {
         let walls = self.dictionaries.stage(St).segment(simplified);
         walls.chunks_exact(2).map(|phrase| index(phrase[0])..index(phrase[1])).collect()
     }
+}
+
+/// A mixed text on its way to Traditional.
+struct Mixed<'a> {
+    text: &'a str,
+    both: &'a Text<'a>,
+    proofs: &'a [Option<Script>],
+    fixed: &'a [Range<usize>],
+    doubts: bool,
+}
+
+/// A converted text, and its characters that nothing decided.
+struct Lonely {
+    text: String,
+    places: Vec<usize>,
+}
+
+impl Lonely {
+    fn nowhere(text: String) -> Lonely {
+        Lonely { text, places: Vec::new() }
+    }
+}
+
+/// The stretches of a run that stand in a chunk of it, in characters of the chunk.
+fn in_characters(chunk: &str, range: &Range<usize>, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut done = (0, 0);
+    let mut index = |byte: usize| {
+        let byte = byte.clamp(range.start, range.end) - range.start;
+        done = (byte, done.1 + chunk[done.0..byte].chars().count());
+        done.1
+    };
+    let inside = stretches.iter().filter(|own| own.start < range.end && range.start < own.end);
+    inside.map(|own| index(own.start)..index(own.end)).collect()
 }
 
 /// What is read as `script` already from `own`, the rest from `converted`.

@@ -75,8 +75,8 @@ impl Converter {
     pub fn with_preferences(mut self, preferences: Preferences) -> Converter {
         self.preferences = preferences;
         if self.target.wording != Wording::Keep {
-            self.wording = wording::terms(self.target.wording, self.dictionaries.fold(), |word| {
-                self.preferences.apply(&self.characters.print(word, self.target.wording))
+            self.wording = wording::terms(self.target.wording, self.dictionaries.fold(), |word, region| {
+                self.preferences.apply(&self.characters.print(word, region))
             });
         }
         self

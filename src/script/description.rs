@@ -12,6 +12,11 @@ pub(super) fn is_operator(character: char) -> bool {
     matches!(character, '\u{2FF0}'..='\u{2FFF}')
 }
 
+/// Whether a sequence may reach across the end of `text`.
+pub(super) fn may_go_on(text: &str) -> bool {
+    text.chars().rev().take(MAX_CHARACTERS).any(is_operator)
+}
+
 /// The bytes of the sequence that `text` begins with, or of its operator alone if the sequence is not whole.
 pub(super) fn length(text: &str) -> usize {
     let mut characters = 0;

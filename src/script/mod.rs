@@ -29,6 +29,7 @@ mod chain;
 pub mod opencc;
 mod shape;
 mod reading;
+mod doubts;
 mod traditional;
 mod slips;
 mod particle;

@@ -124,6 +124,11 @@ impl Stage {
         }
     }
 
+    /// Whether some key has this character.
+    pub(super) fn knows(&self, character: char) -> bool {
+        self.trie.code(character) != 0
+    }
+
     /// The matches in `text`, none across a wall.
     #[inline]
     pub(super) fn matches<'a>(&self, text: &'a str, walls: &'a [usize]) -> Scan<'a> {

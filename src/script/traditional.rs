@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::rules::Searched;
 use super::stage::StageName;
 use super::stage::StageName::{Hk, St, Tw};
-use super::{Characters, Dictionaries, chain};
+use super::{Characters, Dictionaries, chain, doubts};
 
 /// Converts Simplified text for one set of regional shapes.
 pub(super) struct Traditional {
@@ -28,37 +28,77 @@ impl Traditional {
         Traditional { dictionaries: Arc::clone(dictionaries), region }
     }
 
-    pub(super) fn convert(&self, text: &str) -> String {
-        self.regional(&mut self.draft(text))
+    /// No phrase reaches into or out of the characters `fixed`.
+    pub(super) fn convert(&self, text: &str, fixed: &[Range<usize>]) -> String {
+        self.regional(&mut self.draft(text, fixed, false))
     }
 
-    /// As [`Traditional::convert`], with what led to the result.
-    pub(super) fn explain(&self, text: &str) -> Explained {
-        let mut draft = self.draft(text);
-        Explained { text: self.regional(&mut draft), units: draft.units }
+    /// As [`Traditional::convert`], with what led to the result; with `doubts` also what nothing led to.
+    pub(super) fn explain(&self, text: &str, fixed: &[Range<usize>], doubts: bool) -> Explained {
+        let mut draft = self.draft(text, fixed, doubts);
+        let lonely = std::mem::take(&mut draft.lonely);
+        Explained { text: self.regional(&mut draft), units: draft.units, lonely }
     }
 
-    fn draft(&self, text: &str) -> Draft {
+    /// A character in OpenCC's standard shape in that of the region.
+    pub(super) fn shape(&self, standard: char) -> char {
+        let mut shaped = [standard];
+        if let Some(region) = self.region {
+            self.dictionaries.stage(region).replace_characters(&mut shaped, &[]);
+        }
+        shaped[0]
+    }
+
+    fn draft(&self, text: &str, fixed: &[Range<usize>], doubts: bool) -> Draft {
         let normal = chain::normalized(&self.dictionaries, text);
         let text = normal.as_deref().unwrap_or(text);
         let characters: Vec<char> = text.chars().collect();
-        let begins = self.dictionaries.words().begins(&characters);
+        let mut begins = self.dictionaries.words().begins(&characters);
+        for word in fixed {
+            begins[word.clone()].fill(false);
+            begins[word.start] = true;
+            begins[word.end] = true;
+        }
         let mut draft = Draft::new(&characters);
-        let Draft { converted, in_phrase, walls, units } = &mut draft;
-        self.dictionaries.stage(St).replace_words(converted, &begins, |range, phrase| {
-            if phrase {
-                in_phrase[range.clone()].fill(true);
-                walls.extend([range.start, range.end]);
-                units.push(Unit { words: begins[range.start] && begins[range.end], range });
+        let Draft { converted, in_phrase, walls, units, .. } = &mut draft;
+        for stretch in divided(fixed, characters.len()) {
+            let start = stretch.start;
+            let (own, begins) = (&mut converted[stretch.clone()], &begins[stretch.start..=stretch.end]);
+            self.dictionaries.stage(St).replace_words(own, begins, |range, phrase| {
+                let words = begins[range.start] && begins[range.end];
+                let range = start + range.start..start + range.end;
+                if phrase {
+                    in_phrase[range.clone()].fill(true);
+                    walls.extend([range.start, range.end]);
+                    units.push(Unit { words, range });
+                }
+            });
+            if !fixed.is_empty() {
+                walls.push(stretch.end);
             }
-        });
+        }
         let searched = Searched { characters: &characters, in_phrase, begins: &begins };
         let mut ruled = Vec::new();
+        let mut is_ruled = vec![false; characters.len()];
+        for word in fixed {
+            is_ruled[word.clone()].fill(true);
+        }
         for rule in self.dictionaries.rules().find(&searched) {
+            if fixed.iter().any(|word| word.start < rule.range.end && rule.range.start < word.end) {
+                continue;
+            }
+            is_ruled[rule.range.clone()].fill(true);
             if converted[rule.range.clone()] != *rule.value {
                 converted[rule.range.clone()].copy_from_slice(rule.value);
                 ruled.push(rule.range);
             }
+        }
+        let is_lonely = |at: &usize| {
+            let in_word = !begins[*at] || !begins[at + 1] || draft.in_phrase[*at];
+            !in_word && !is_ruled[*at] && doubts::alternatives(characters[*at]).is_some()
+        };
+        if doubts {
+            draft.lonely = (0..characters.len()).filter(is_lonely).collect();
         }
         draft.overrule(ruled);
         draft
@@ -73,11 +113,21 @@ impl Traditional {
     }
 }
 
+/// The stretches in and between the fixed ones, up to the end.
+fn divided(fixed: &[Range<usize>], end: usize) -> impl Iterator<Item = Range<usize>> {
+    let edges = fixed.iter().flat_map(|word| [word.start, word.end]).chain([end]);
+    edges
+        .scan(0, |start, edge| Some(std::mem::replace(start, edge)..edge))
+        .filter(|stretch| !stretch.is_empty())
+}
+
 /// A converted text.
 pub(super) struct Explained {
     pub(super) text: String,
     /// What was converted as one.
     pub(super) units: Vec<Unit>,
+    /// Characters that neither a phrase nor a word nor a rule decided, though they may stand for several.
+    pub(super) lonely: Vec<usize>,
 }
 
 /// Characters that were converted as one: by a phrase or by a rule.
@@ -95,6 +145,7 @@ struct Draft {
     /// Where phrases begin and end.
     walls: Vec<usize>,
     units: Vec<Unit>,
+    lonely: Vec<usize>,
 }
 
 impl Draft {
@@ -104,6 +155,7 @@ impl Draft {
             in_phrase: vec![false; characters.len()],
             walls: Vec::new(),
             units: Vec::new(),
+            lonely: Vec::new(),
         }
     }
 

@@ -6,6 +6,7 @@
 const CODE_POINTS: usize = 0x32000;
 const PAGE: usize = 128;
 const BITS: u32 = 20;
+const FILTER: u32 = 16;
 const MASK: u64 = (1 << BITS) - 1;
 
 /// What the keys are made of: a number for each character, 0 for all that no key has.
@@ -100,7 +101,7 @@ impl First {
     /// Whether a key may go on with this character; mostly there is none that does, and this says so.
     #[inline]
     pub(super) fn may_go_on(self, code: Code) -> bool {
-        code != 0 && self.0 >> BITS >> (u32::from(code) % BITS) & 1 == 1
+        code != 0 && self.0 >> BITS >> (u32::from(code) % FILTER) & 1 == 1
     }
 
     #[inline]

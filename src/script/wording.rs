@@ -28,37 +28,39 @@ enum Word<'t> {
     Own(&'t str, bool),
 }
 
-/// The terms for a region. `print` gives its words the shapes of the edition's characters.
+/// The terms for a region. `print` gives the words of a region the shapes of the edition's characters.
 ///
 /// # Panics
 ///
 /// When a line of the list is none; the tests load it.
-pub(super) fn terms(wording: Wording, fold: &Fold, print: impl Fn(&str) -> String) -> Terms {
+pub(super) fn terms(wording: Wording, fold: &Fold, print: impl Fn(&str, Wording) -> String) -> Terms {
     let lines = lines();
     let mut terms = Vec::with_capacity(lines.len() * 2);
     for (definition, line) in lines.iter().enumerate() {
-        let (target, others) = match wording {
+        let mainland = Word::Own(line.mainland, true);
+        let (own, others) = match wording {
             Wording::Keep => return Terms::default(),
-            Wording::Cn => (Word::Own(line.mainland, true), [line.taiwan, line.hong_kong]),
-            Wording::Tw => (line.taiwan, [Word::Own(line.mainland, true), line.hong_kong]),
-            Wording::Hk => (line.hong_kong, [Word::Own(line.mainland, true), line.taiwan]),
+            Wording::Cn => (mainland, [line.taiwan, line.hong_kong]),
+            Wording::Tw => (line.taiwan, [mainland, line.hong_kong]),
+            Wording::Hk => (line.hong_kong, [mainland, line.taiwan]),
         };
-        let becomes = match target {
-            Word::Own(text, _) => Becomes::Text(print(text)),
-            Word::Same if wording == Wording::Cn => continue,
-            Word::Same => Becomes::Converted,
+        let (folded, printed) = match own {
+            Word::Own(text, _) => (fold.text(text), print(text, wording)),
+            Word::Same => (line.mainland.to_owned(), print(line.mainland, Wording::Cn)),
         };
-        let own = match target {
-            Word::Own(text, _) => fold.text(text),
-            Word::Same => String::new(),
+        let mut add = |key: String, becomes: Becomes| {
+            let (before, after) = (line.before.clone(), line.after.clone());
+            terms.push(Term { key, becomes, before, after, definition });
         };
         for other in others {
             let Word::Own(text, true) = other else { continue };
             let key = fold.text(text);
             // A word that only its characters tell apart needs no wording.
-            if key != own {
-                let (before, after) = (line.before.clone(), line.after.clone());
-                terms.push(Term { key, becomes: becomes.clone(), before, after, definition });
+            if key != folded {
+                add(key, Becomes::Text(printed.clone()));
+            } else if text == line.mainland {
+                // But no shorter word inside it is another either.
+                add(key, Becomes::Converted);
             }
         }
     }
