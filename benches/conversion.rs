@@ -230,7 +230,9 @@ fn pieces(text: &str) -> Vec<Run> {
         let pieces: Vec<String> = characters.chunks(PIECE).map(|piece| piece.iter().collect()).collect();
         Run::from_pieces(pieces.iter().map(String::as_str))
     };
-    text.lines().map(run).collect()
+    // Copied, so that they lie in memory like the others and only the cuts differ.
+    let runs: Vec<Run> = text.lines().map(run).collect();
+    runs.to_vec()
 }
 
 /// The processor's time that some work takes.

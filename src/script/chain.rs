@@ -127,7 +127,7 @@ fn has_compatibility_ideograph(text: &str) -> bool {
     const BLOCK: usize = 1 << 10;
     let bytes = text.as_bytes();
     let begins_one = |first: u8, second: u8| {
-        (first == 0xEF) & (second >= 0xA4) & (second <= 0xAB) | (first == 0xF0) & (second == 0xAF)
+        (first == 0xEF) & (0xA4..=0xAB).contains(&second) | (first == 0xF0) & (second == 0xAF)
     };
     let in_block = |block: &[u8]| {
         let pairs = block.iter().zip(block.get(1..).unwrap_or_default());

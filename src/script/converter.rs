@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::addresses::{self, Stretch};
 use super::characters::CharacterPass;
@@ -20,7 +20,7 @@ use super::scope::{Layer, Scope};
 use super::terms::{Becomes, Folded, Terms};
 use super::variant::Variant;
 use super::working::Working;
-use super::{Dictionaries, Engine, Run, Target, Wording, quotes, wording};
+use super::{Dictionaries, Engine, Run, Script, Target, Wording, quotes, wording};
 
 /// Converts runs for one edition. It can be shared between threads and holds no state.
 ///
@@ -40,7 +40,7 @@ pub struct Converter {
     characters: CharacterPass,
     preferences: Preferences,
     site: Option<Layer>,
-    wording: Terms,
+    wording: OnceLock<Terms>,
     reviews: bool,
 }
 
@@ -58,27 +58,21 @@ pub struct Converted {
 impl Converter {
     /// A converter for `target`, for a house that has decided nothing.
     pub fn new(dictionaries: &Arc<Dictionaries>, target: Target) -> Converter {
-        let converter = Converter {
+        Converter {
             dictionaries: Arc::clone(dictionaries),
             target,
             characters: CharacterPass::new(dictionaries, target),
             preferences: Preferences::default(),
             site: None,
-            wording: Terms::default(),
+            wording: OnceLock::new(),
             reviews: false,
-        };
-        converter.with_preferences(Preferences::default())
+        }
     }
 
     /// The shapes of characters that the house prefers.
     #[must_use]
     pub fn with_preferences(mut self, preferences: Preferences) -> Converter {
         self.preferences = preferences;
-        if self.target.wording != Wording::Keep {
-            self.wording = wording::terms(self.target.wording, self.dictionaries.fold(), |word, region| {
-                self.preferences.apply(&self.characters.print(word, region))
-            });
-        }
         self
     }
 
@@ -160,12 +154,25 @@ impl Converter {
     fn plain(&self, run: &Run, scope: &mut Scope, remarks: &mut Vec<Remark>) -> Run {
         let mut step = Step { converter: self, run, fixed: Vec::new(), remarks };
         step.addresses();
-        if !scope.is_empty() || self.site.is_some() || !self.wording.is_empty() {
+        if !scope.is_empty() || self.site.is_some() || self.target.wording != Wording::Keep {
             let mut search = step.search();
             step.rules(&mut search, 0..run.text().len(), scope);
             step.layers(&mut search, scope);
         }
         step.finish()
+    }
+
+    fn wording(&self) -> &Terms {
+        self.wording.get_or_init(|| wording::terms(self.target.wording, self.dictionaries.fold()))
+    }
+
+    /// A word of a region as the edition prints it.
+    fn print(&self, word: &str, region: Wording) -> String {
+        let printed = self.characters.print(word, region);
+        match self.target.script {
+            Script::Hant => self.preferences.apply(&printed),
+            Script::Hans => printed,
+        }
     }
 
     /// A text inside a rule, for the variant that the rule asks for.
@@ -264,7 +271,7 @@ impl Step<'_> {
                 kept: converter.characters.apply(&Run::new(own), &[], None).text().to_owned(),
             })
         };
-        self.fix(search, whole, &converter.wording, worded);
+        self.fix(search, whole, converter.wording(), worded);
     }
 
     /// Fixes what `terms` say of the bytes `within`; `remark` is given the author's text, the edition's, and the number
@@ -283,6 +290,10 @@ impl Step<'_> {
                 Becomes::Converted => continue,
                 Becomes::Itself => Fixed::kept(found.range.clone()),
                 Becomes::Text(text) => Fixed { range: found.range.clone(), text: Some(text.clone()) },
+                Becomes::Word(word, region) => {
+                    let printed = self.converter.print(word, *region);
+                    Fixed { range: found.range.clone(), text: Some(printed) }
+                }
             };
             let kind = remark(own, fixed.text.as_deref().unwrap_or(own), found.definition);
             self.remarks.extend(kind.map(|kind| Remark { range: found.range.clone(), kind }));
@@ -301,7 +312,7 @@ impl Step<'_> {
         }
         let remarks = reviews.then_some(&mut *self.remarks);
         let mut converted = characters.apply(self.run, &stretches, remarks);
-        if !preferences.is_empty() && target.script == super::Script::Hant {
+        if !preferences.is_empty() && target.script == Script::Hant {
             converted = converted.with_text(preferences.apply(converted.text()));
         }
         if self.fixed.is_empty() {

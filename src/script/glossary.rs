@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::condition::Condition;
 use super::fold::Fold;
-use super::terms::{Becomes, Term, Terms};
+use super::terms::{Becomes, Conditions, Term, Terms};
 use super::variant::Variant;
 
 /// One term as defined.
@@ -104,26 +104,28 @@ impl Glossary {
     }
 
     pub(super) fn terms(&self, variant: Variant, fold: &Fold) -> Terms {
+        let folded =
+            |words: &[String]| Condition::any_of(words.iter().map(|word| fold.text(word).chars().collect()));
+        let conditions = self.definitions.iter().map(|definition| Conditions {
+            before: folded(&definition.after),
+            after: folded(&definition.before),
+        });
         let terms = self.definitions.iter().enumerate().flat_map(|(index, definition)| {
-            let becomes = definition.becomes(variant);
-            let folded = |words: &[String]| {
-                Condition::any_of(words.iter().map(|word| fold.text(word).chars().collect()))
-            };
-            let (before, after) = (folded(&definition.after), folded(&definition.before));
-            becomes.into_iter().flat_map(move |becomes| {
-                let (before, after) = (before.clone(), after.clone());
+            let becomes = definition.becomes(variant).into_iter();
+            becomes.flat_map(move |becomes| {
                 definition.keys().map(move |key| Term {
                     key: fold.text(key),
                     becomes: becomes.clone(),
-                    before: before.clone(),
-                    after: after.clone(),
                     definition: index,
                 })
             })
         });
         // One with conditions says more than one without.
-        let (bound, free): (Vec<Term>, Vec<Term>) =
-            terms.partition(|term| !term.before.is_empty() || !term.after.is_empty());
-        Terms::new(bound.into_iter().chain(free), false)
+        let is_bound = |term: &Term| {
+            let definition = &self.definitions[term.definition];
+            !definition.before.is_empty() || !definition.after.is_empty()
+        };
+        let (bound, free): (Vec<Term>, Vec<Term>) = terms.partition(is_bound);
+        Terms::new(bound.into_iter().chain(free), conditions.collect(), false)
     }
 }

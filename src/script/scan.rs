@@ -117,12 +117,12 @@ impl Iterator for Scan<'_> {
             let end = self.end();
             self.character = self.rest.next();
             self.code = self.character.map_or(0, |character| self.trie.code(character));
-            if first.may_go_on(self.code) {
-                if let Some(found) = self.longest(first, self.code) {
-                    self.rest = self.text[found.end..].chars();
-                    self.step(found.end);
-                    return Some(found);
-                }
+            if first.may_go_on(self.code)
+                && let Some(found) = self.longest(first, self.code)
+            {
+                self.rest = self.text[found.end..].chars();
+                self.step(found.end);
+                return Some(found);
             }
             self.at = end;
             let value = first.node().value();

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::condition::Condition;
 use super::fold::Fold;
 use super::terms::{Becomes, Term, Terms};
 
@@ -62,11 +61,9 @@ impl Scope {
             let terms = rules.iter().map(|(key, text)| Term {
                 key: key.clone(),
                 becomes: Becomes::Text(text.clone()),
-                before: Condition::default(),
-                after: Condition::default(),
                 definition: 0,
             });
-            Arc::new(Terms::new(terms, false))
+            Arc::new(Terms::new(terms, Vec::new(), false))
         });
         Arc::clone(terms)
     }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::condition::Condition;
+use super::target::Wording;
 
 /// A word and what becomes of it.
 #[derive(Clone, Debug)]
@@ -17,8 +18,6 @@ pub(super) struct Term {
     /// Folded.
     pub(super) key: String,
     pub(super) becomes: Becomes,
-    pub(super) before: Condition,
-    pub(super) after: Condition,
     /// Which of the layer's definitions it comes from.
     pub(super) definition: usize,
 }
@@ -32,6 +31,15 @@ pub(super) enum Becomes {
     Converted,
     /// This.
     Text(String),
+    /// This word of a region, in the shapes of the edition's characters.
+    Word(&'static str, Wording),
+}
+
+/// What must stand before and behind the terms of a definition.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Conditions {
+    pub(super) before: Condition,
+    pub(super) after: Condition,
 }
 
 /// The terms of a layer, ready to be searched for.
@@ -39,6 +47,8 @@ pub(super) enum Becomes {
 pub(super) struct Terms {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     by_key: Vec<Vec<Term>>,
+    /// By definition.
+    conditions: Vec<Conditions>,
     /// Only where words begin and end, or inside one.
     whole_words: bool,
 }
@@ -70,9 +80,13 @@ pub(super) struct Found<'t> {
 }
 
 impl Terms {
-    /// Later terms of the same key are tried after earlier ones. `whole_words`: a key that would cut a word is no
-    /// match.
-    pub(super) fn new(terms: impl IntoIterator<Item = Term>, whole_words: bool) -> Terms {
+    /// Later terms of the same key are tried after earlier ones. `conditions` are those of the definitions, in their order; where
+    /// there are none, terms ask for nothing. `whole_words`: a key that would cut a word is no match.
+    pub(super) fn new(
+        terms: impl IntoIterator<Item = Term>,
+        conditions: Vec<Conditions>,
+        whole_words: bool,
+    ) -> Terms {
         let mut by_key: BTreeMap<String, Vec<Term>> = BTreeMap::new();
         for term in terms.into_iter().filter(|term| !term.key.is_empty()) {
             by_key.entry(term.key.clone()).or_default().push(term);
@@ -83,7 +97,7 @@ impl Terms {
         let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard);
         let automaton = builder.build_with_values(by_key.keys().zip(0..));
         let automaton = automaton.expect("the keys are distinct and not empty");
-        Terms { automaton: Some(automaton), by_key: by_key.into_values().collect(), whole_words }
+        Terms { automaton: Some(automaton), by_key: by_key.into_values().collect(), conditions, whole_words }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -109,8 +123,10 @@ impl Terms {
             }
             let terms = &self.by_key[found.value() as usize];
             let holds = |term: &&Term| {
-                term.before.holds_before(&folded.characters[..range.start])
-                    && term.after.holds_after(&folded.characters[range.end..])
+                self.conditions.get(term.definition).is_none_or(|Conditions { before, after }| {
+                    before.holds_before(&folded.characters[..range.start])
+                        && after.holds_after(&folded.characters[range.end..])
+                })
             };
             if let Some(term) = terms.iter().find(holds)
                 && (!self.whole_words || is_of_words(&range, begins))

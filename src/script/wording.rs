@@ -6,7 +6,7 @@
 use super::condition::{Condition, Lists};
 use super::fold::Fold;
 use super::target::Wording;
-use super::terms::{Becomes, Term, Terms};
+use super::terms::{Becomes, Conditions, Term, Terms};
 
 static FILE: &str = include_str!("../../data/editorial/wording.tsv");
 
@@ -15,8 +15,7 @@ struct Line<'t> {
     mainland: &'t str,
     taiwan: Word<'t>,
     hong_kong: Word<'t>,
-    before: Condition,
-    after: Condition,
+    conditions: Conditions,
 }
 
 /// What a region says.
@@ -28,43 +27,43 @@ enum Word<'t> {
     Own(&'t str, bool),
 }
 
-/// The terms for a region. `print` gives the words of a region the shapes of the edition's characters.
+/// The terms for a region.
 ///
 /// # Panics
 ///
 /// When a line of the list is none; the tests load it.
-pub(super) fn terms(wording: Wording, fold: &Fold, print: impl Fn(&str, Wording) -> String) -> Terms {
+pub(super) fn terms(wording: Wording, fold: &Fold) -> Terms {
+    if wording == Wording::Keep {
+        return Terms::default();
+    }
     let lines = lines();
     let mut terms = Vec::with_capacity(lines.len() * 2);
-    for (definition, line) in lines.iter().enumerate() {
+    let mut conditions = Vec::with_capacity(lines.len());
+    for (definition, line) in lines.into_iter().enumerate() {
         let mainland = Word::Own(line.mainland, true);
         let (own, others) = match wording {
-            Wording::Keep => return Terms::default(),
-            Wording::Cn => (mainland, [line.taiwan, line.hong_kong]),
+            Wording::Keep | Wording::Cn => (mainland, [line.taiwan, line.hong_kong]),
             Wording::Tw => (line.taiwan, [mainland, line.hong_kong]),
             Wording::Hk => (line.hong_kong, [mainland, line.taiwan]),
         };
+        conditions.push(line.conditions);
         let (folded, printed) = match own {
-            Word::Own(text, _) => (fold.text(text), print(text, wording)),
-            Word::Same => (line.mainland.to_owned(), print(line.mainland, Wording::Cn)),
-        };
-        let mut add = |key: String, becomes: Becomes| {
-            let (before, after) = (line.before.clone(), line.after.clone());
-            terms.push(Term { key, becomes, before, after, definition });
+            Word::Own(text, _) => (fold.text(text), Becomes::Word(text, wording)),
+            Word::Same => (line.mainland.to_owned(), Becomes::Word(line.mainland, Wording::Cn)),
         };
         for other in others {
             let Word::Own(text, true) = other else { continue };
             let key = fold.text(text);
             // A word that only its characters tell apart needs no wording.
             if key != folded {
-                add(key, Becomes::Text(printed.clone()));
+                terms.push(Term { key, becomes: printed.clone(), definition });
             } else if text == line.mainland {
                 // But no shorter word inside it is another either.
-                add(key, Becomes::Converted);
+                terms.push(Term { key, becomes: Becomes::Converted, definition });
             }
         }
     }
-    Terms::new(terms, true)
+    Terms::new(terms, conditions, true)
 }
 
 fn lines() -> Vec<Line<'static>> {
@@ -87,9 +86,9 @@ fn lines() -> Vec<Line<'static>> {
             Condition::parse(text, &lists)
                 .unwrap_or_else(|name| panic!("data/editorial/wording.tsv:{number}: no list @{name}"))
         };
-        let (before, after) = (condition(before), condition(after));
+        let conditions = Conditions { before: condition(before), after: condition(after) };
         let (taiwan, hong_kong) = (Word::parse(taiwan), Word::parse(hong_kong));
-        lines.push(Line { mainland, taiwan, hong_kong, before, after });
+        lines.push(Line { mainland, taiwan, hong_kong, conditions });
     }
     lines
 }
