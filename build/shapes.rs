@@ -16,7 +16,7 @@ const NOT_TAIWAN: u8 = 3;
 
 /// Characters that OpenCC takes for Simplified but that Traditional texts print as well, so they prove nothing.
 /// All are in Big5 under these shapes.
-const ALSO_HANT: &str = "肴凄栖晒炖瓮羡昵痒洼霉虱";
+const ALSO_HANT: &str = "肴凄栖晒炖瓮羡昵痒洼霉虱吓琼";
 
 /// Characters that OpenCC takes for Traditional but that Simplified texts print as well, in names (乾隆, 哪吒), in set
 /// words (宫商角徵羽, 获益甚夥) or beside the other form (捱, 拚, 摺). All are in GB 2312.
@@ -27,8 +27,8 @@ const ALSO_HANS: &str = "乾徵夥吒薹袷捱拚摺醣榘";
 const STILL_HANS: &str = "么广叶亘硷吣";
 
 /// More of the kind of 温, which no dictionary of OpenCC lists: 着 is the aspect particle (Taiwan: 著), 恒, 弑, 麽 and 幺 are
-/// printed beside 恆, 弒, 麼 and 么.
-const ALSO_HONG_KONG: &str = "着恒弑麽幺";
+/// printed beside 恆, 弒, 麼 and 么, 内 and 迹 beside 內 and 跡.
+const ALSO_HONG_KONG: &str = "着恒弑麽幺内迹";
 
 /// The table: the four code points 4n..4n+4 in byte n, the first in the lowest bits.
 pub(crate) fn table(library: &Library) -> Vec<u8> {

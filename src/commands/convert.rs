@@ -121,10 +121,7 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
             Engine::Editorial(_) => Run::new(text).with_rules(),
             Engine::Strict(_) => Run::new(text),
         };
-        let run = match evidence.script() {
-            Some(script) => run.with_reading(script),
-            None => run,
-        };
+        let run = run.in_document(evidence);
         let converted = engine.convert(&run, &mut scope);
         output.write_all(converted.text().as_bytes()).map_err(cannot_write)?;
         line.clear();

@@ -27,7 +27,7 @@ pub use tree::{Alignment, Kind, Node, Step, Tree};
 
 use crate::content::Source;
 use crate::diagnostic::Checked;
-use crate::script::{self, Script};
+use crate::script;
 use std::ops::Range;
 
 /// What the house allows in Markdown.
@@ -98,9 +98,8 @@ pub fn parse(source: &Source, options: Options) -> Checked<Document> {
         return Checked::failed(diagnostics);
     };
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
-    let script = front.script.or_else(|| script::detect(&source.text).script()).unwrap_or(Script::Hans);
     let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, spans, .. } = body;
-    texts.read_as(script);
+    texts.read_as(front.script, script::detect(&source.text));
     places.add(spans);
     let document = Document { front, tree, texts, headings, links, anchors, opening, length, places };
     Checked::new(document, diagnostics)

@@ -13,7 +13,7 @@ use std::ops::Range;
 /// them: `饼⏎干` becomes `餅⏎乾`. What stands in the source otherwise than it reads (`&amp;`, `\*`) stays too. A link
 /// whose text is also its label keeps the label: `[发展]` becomes `[發展][发展]`.
 pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
-    let reading = script::detect(text).script().unwrap_or(Script::Hans);
+    let document = script::detect(text);
     let route = Route { folders: Vec::new(), name: None, number: None };
     let source = Source { path: String::new(), text: text.to_owned(), route };
     let origin = Origin { path: "", text };
@@ -27,7 +27,10 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
                 Language::Yaml => front_texts::yaml(text, fenced),
             };
             for span in spans {
-                let run = Run::new(&text[span.clone()]).with_rules().with_reading(reading);
+                let run = Run::new(&text[span.clone()])
+                    .with_rules()
+                    .with_reading(Script::Hans)
+                    .in_document(document);
                 edits.replace(span, convert(&run).text());
             }
             body
@@ -35,7 +38,7 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
         None => 0..text.len(),
     };
     let mut body = blocks::read(&source, body, Options { raw_html: true }, TextTable::default(), &mut unsaid);
-    body.texts.read_as(reading);
+    body.texts.read_as(None, document);
     let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {
         if body.masked.reveal(&body.masked.text[span.clone()]) == body.texts.piece(piece) {

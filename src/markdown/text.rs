@@ -1,6 +1,6 @@
 //! The text table: all runs of a document.
 
-use crate::script::{Run, Script};
+use crate::script::{Evidence, Run, Script};
 
 /// A text of a document: an index into its table, the same in all editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,10 +93,14 @@ impl TextTable {
         Self { runs: runs.collect(), kept: self.kept.clone() }
     }
 
-    /// Says in which script characters are to be read that both scripts use.
-    pub(super) fn read_as(&mut self, script: Script) {
+    /// Says how characters are to be read that both scripts use: as the author says, else as the document shows.
+    pub(super) fn read_as(&mut self, written_in: Option<Script>, document: Evidence) {
         for run in &mut self.runs {
-            *run = std::mem::take(run).with_reading(script);
+            let own = std::mem::take(run);
+            *run = match written_in {
+                Some(script) => own.with_reading(script),
+                None => own.with_reading(Script::Hans).in_document(document),
+            };
         }
     }
 }

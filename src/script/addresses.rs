@@ -75,7 +75,9 @@ fn length(text: &str, starts_part: bool) -> usize {
         in_part = match c {
             c if c.is_ascii_alphanumeric() => false,
             '/' | '.' | '-' | '_' | '=' | '&' | '?' | '#' | '%' | '+' | '~' | ':' | '@' => true,
-            '!' | '$' | '\'' | '*' | ',' | ';' | '(' | ')' => in_part,
+            // Behind a bracket the sentence goes on: `[a](https://a.org/)会`.
+            ')' => false,
+            '!' | '$' | '\'' | '*' | ',' | ';' | '(' => in_part,
             c if !c.is_ascii() && c.is_alphanumeric() && in_part => true,
             _ => return trimmed(&text[..at]),
         };

@@ -35,6 +35,9 @@ pub(super) struct CharacterPass {
     engine: Option<Arc<dyn Engine>>,
 }
 
+/// From so many Traditional characters on, a run without a Simplified one is a quotation.
+const QUOTATION: usize = 12;
+
 /// What is to be done with a run.
 enum Way {
     Keep,
@@ -42,6 +45,8 @@ enum Way {
     Convert,
     /// Its characters are read one by one, with what the run and its document prove.
     Read(Evidence),
+    /// The same, in a document that mixes both scripts: what proves nothing is converted wherever conversion would print another.
+    ReadMixed(Evidence),
 }
 
 impl CharacterPass {
@@ -86,7 +91,8 @@ impl CharacterPass {
                 (Way::Convert, Script::Hans) => Lonely::nowhere(
                     self.by_engine(chunk).unwrap_or_else(|| self.simplify_between(chunk, &fixed)),
                 ),
-                (Way::Read(evidence), _) => self.read(chunk, *evidence, &fixed, doubts.is_some()),
+                (Way::Read(evidence), _) => self.read(chunk, *evidence, false, &fixed, doubts.is_some()),
+                (Way::ReadMixed(evidence), _) => self.read(chunk, *evidence, true, &fixed, doubts.is_some()),
                 (Way::Keep, _) => Lonely::nowhere(chunk.to_owned()),
             };
             if let Some(doubts) = &mut doubts {
@@ -152,6 +158,7 @@ impl CharacterPass {
         let evidence = reading::with_document(own, run.written_in());
         let script = evidence.script().unwrap_or(Script::Hans);
         match self.target.script {
+            Script::Hant if run.document_mixes() && !is_quotation(own) => Way::ReadMixed(evidence),
             _ if own.is_mixed() => Way::Read(evidence),
             Script::Hans if own.script().unwrap_or(script) == Script::Hant => Way::Convert,
             Script::Hans => Way::Keep,
@@ -192,13 +199,23 @@ impl CharacterPass {
         particles.collect()
     }
 
-    fn read(&self, text: &str, evidence: Evidence, fixed: &[Range<usize>], doubts: bool) -> Lonely {
+    fn read(
+        &self,
+        text: &str,
+        evidence: Evidence,
+        mixed: bool,
+        fixed: &[Range<usize>],
+        doubts: bool,
+    ) -> Lonely {
         let simple = self.simplify_between(text, fixed);
         let characters: Vec<char> = text.chars().collect();
         let simplified: Vec<char> = simple.chars().collect();
         let both = Text { characters: &characters, simplified: &simplified };
         let proofs = reading::proofs(&both);
-        let mut readings = reading::read(&characters, &proofs, evidence);
+        let mut readings = match mixed {
+            true => proofs.iter().map(|proof| proof.unwrap_or(Script::Hans)).collect(),
+            false => reading::read(&characters, &proofs, evidence),
+        };
         match self.target.script {
             Script::Hans => {
                 for phrase in self.phrases(&simple) {
@@ -229,6 +246,7 @@ impl CharacterPass {
             converted_standard: &standard(&explained.text),
             proofs,
             units: &explained.units,
+            has_hans: proofs.contains(&Some(Script::Hans)),
             mostly_hans: evidence.script() == Some(Script::Hans),
         };
         slips::settle(&beside, &mut readings);
@@ -254,6 +272,11 @@ impl CharacterPass {
         let walls = self.dictionaries.stage(St).segment(simplified);
         walls.chunks_exact(2).map(|phrase| index(phrase[0])..index(phrase[1])).collect()
     }
+}
+
+/// Traditional to its last character: in a mixed document more likely a quotation than an accident.
+fn is_quotation(run: Evidence) -> bool {
+    run.hans == 0 && run.hant >= QUOTATION
 }
 
 /// A mixed text on its way to Traditional.

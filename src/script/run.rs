@@ -3,7 +3,7 @@
 //! A run goes into conversion whole, so that a phrase keeps its meaning across emphasis, links and line breaks
 //! (`头|发` → `頭|髮`), and comes out with as many pieces as it had. It knows nothing of the markup itself.
 
-use super::{Script, inline};
+use super::{Evidence, Script, inline};
 
 /// A thing without text between two pieces (code, an image, a hard break), written into a run as a piece of its own.
 ///
@@ -25,6 +25,7 @@ pub struct Run {
     /// Where each piece ends; the last end is the length of the text.
     ends: Vec<usize>,
     written_in: Option<Script>,
+    document_mixes: bool,
     has_rules: bool,
     quotation_goes_on: bool,
 }
@@ -118,6 +119,20 @@ impl Run {
     pub fn with_reading(mut self, script: Script) -> Run {
         self.written_in = Some(script);
         self
+    }
+
+    /// The run as a part of a document with this evidence: it is read in the document's script, and if the document mixes both
+    /// scripts throughout, a character that both write is as likely to be of either.
+    #[must_use]
+    pub fn in_document(mut self, document: Evidence) -> Run {
+        self.written_in = document.script().or(self.written_in);
+        self.document_mixes = document.mixes_throughout();
+        self
+    }
+
+    /// Whether the document of the run mixes both scripts throughout.
+    pub(super) fn document_mixes(&self) -> bool {
+        self.document_mixes
     }
 
     /// The reading set by [`Run::with_reading`].

@@ -53,6 +53,9 @@ pub(super) fn proof(before: Option<char>, character: char) -> Option<Script> {
     }
 }
 
+/// So many characters that prove a script are needed to say that a text mixes both.
+const ENOUGH: usize = 24;
+
 /// How many characters of a text only Simplified writes, and how many only Traditional.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
@@ -75,6 +78,13 @@ impl Evidence {
     /// Whether the text has characters of both scripts.
     pub fn is_mixed(self) -> bool {
         self.hans > 0 && self.hant > 0
+    }
+
+    /// Whether neither script is just a few slips or a quotation in the other: of the characters that prove one, each has at least
+    /// an eighth.
+    pub fn mixes_throughout(self) -> bool {
+        let all = self.hans + self.hant;
+        all >= ENOUGH && self.hans.min(self.hant) * 8 >= all
     }
 
     /// How many characters prove `script`.

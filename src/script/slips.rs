@@ -12,8 +12,8 @@ use super::traditional::Unit;
 /// What Traditional text has in place of the character before it in the phrases where it differs. Left out are pairs
 /// that are both in living use (台臺, 布佈, 占佔, 周週), and those that phrases find too often across two words of good
 /// Traditional text (相關|系所, 輪調|制度, 報名|表).
-const SLIPS: &str = "后後里裏几幾准準于於只隻干乾干幹面麪征徵余餘云雲松鬆谷穀丑醜系繫划劃舍捨范範胡鬍\
-                     仆僕朴樸帘簾咸鹹郁鬱克剋秋鞦千韆折摺御禦辟闢佣傭曲麴据據冲衝冲沖种種筑築";
+const SLIPS: &str = "后後里裏几幾准準于於干乾干幹面麪征徵余餘云雲松鬆谷穀丑醜系繫划劃舍捨范範胡鬍\
+                     仆僕朴樸帘簾咸鹹郁鬱克剋秋鞦千韆御禦辟闢佣傭曲麴据據冲衝冲沖种種筑築";
 
 /// Those of them that are slips in a phrase with nothing else to go by (以后), even in text that is wholly Traditional:
 /// no Traditional word is written like these phrases.
@@ -37,6 +37,8 @@ pub(super) struct Beside<'a> {
     pub(super) converted_standard: &'a [char],
     pub(super) proofs: &'a [Option<Script>],
     pub(super) units: &'a [Unit],
+    /// Whether anything in the run is Simplified.
+    pub(super) has_hans: bool,
     /// Whether the run and its document are in Simplified for the most part: then any agreement will do.
     pub(super) mostly_hans: bool,
 }
@@ -51,7 +53,7 @@ pub(super) fn settle(beside: &Beside<'_>, readings: &mut [Script]) {
 fn settle_unit(beside: &Beside<'_>, unit: &Unit, readings: &mut [Script]) {
     let proven = |script| unit.range.clone().filter(move |&at| beside.proofs[at] == Some(script));
     let agrees = proven(Script::Hant).any(|at| beside.agrees(at));
-    let miswritten = |at| agrees && beside.is(MISWRITTEN, at);
+    let miswritten = |at| agrees && beside.has_hans && beside.is(MISWRITTEN, at);
     let disagrees = proven(Script::Hant).any(|at| !beside.agrees(at) && !miswritten(at));
     let left_over = proven(Script::Hans).next().is_some();
     for at in unit.range.clone() {
@@ -100,5 +102,5 @@ fn is_pair(pairs: &str, own: char, value: char) -> bool {
 
 /// Whether a text has a character that may be a slip; most short ones in Traditional have none.
 pub(super) fn is_suspect(text: &str) -> bool {
-    text.chars().any(|c| SLIPS.chars().chain(MISWRITTEN.chars()).step_by(2).any(|slip| slip == c))
+    text.chars().any(|c| SLIPS.chars().step_by(2).any(|slip| slip == c))
 }
