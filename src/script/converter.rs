@@ -307,19 +307,44 @@ impl Step<'_> {
         self.fixed.sort_by_key(|fixed| fixed.range.start);
         self.say_divided();
         let stretches: Vec<Range<usize>> = self.fixed.iter().map(|fixed| fixed.range.clone()).collect();
-        if let Some((range, mark)) = quotes::unpaired(self.run, target.quotes, &stretches) {
-            self.remarks.push(Remark { range, kind: RemarkKind::Unpaired(mark) });
-        }
         let remarks = reviews.then_some(&mut *self.remarks);
         let mut converted = characters.apply(self.run, &stretches, remarks);
         if !preferences.is_empty() && target.script == Script::Hant {
             converted = converted.with_text(preferences.apply(converted.text()));
         }
         if self.fixed.is_empty() {
-            return quotes::set(converted, target.quotes, &[]);
+            let (set, unpaired) = quotes::set(converted, target.quotes, &[]);
+            let place = unpaired.map(|at| set.text()[..at].chars().count());
+            self.say_unpaired(place);
+            return set;
         }
         let (converted, places) = fixed::set(self.run, &converted, &self.fixed);
-        quotes::set(converted, target.quotes, &places)
+        let (set, unpaired) = quotes::set(converted, target.quotes, &places);
+        let place = unpaired.map(|at| self.character_before(&set, &places, at));
+        self.say_unpaired(place);
+        set
+    }
+
+    /// Which character of the run stands at a byte of the result that no stretch covers.
+    fn character_before(&self, result: &Run, places: &[Range<usize>], at: usize) -> usize {
+        let count = |text: &str| text.chars().count() as isize;
+        let before = places.iter().zip(&self.fixed).take_while(|(place, _)| place.end <= at);
+        let longer = before.map(|(place, fixed)| {
+            count(&result.text()[place.clone()]) - count(&self.run.text()[fixed.range.clone()])
+        });
+        let longer: isize = longer.sum();
+        usize::try_from(count(&result.text()[..at]) - longer).unwrap_or_default()
+    }
+
+    /// Says that the character at this place is a quotation mark without its other half.
+    fn say_unpaired(&mut self, place: Option<usize>) {
+        let found = place.and_then(|place| self.run.text().char_indices().nth(place));
+        self.remarks.extend(
+            found.map(|(at, mark)| Remark {
+                range: at..at + mark.len_utf8(),
+                kind: RemarkKind::Unpaired(mark),
+            }),
+        );
     }
 
     fn say_divided(&mut self) {

@@ -38,33 +38,26 @@ struct Open {
     chinese_before: usize,
 }
 
-/// The first mark of a text without its other half, if the edition sets marks at all. Marks in `kept` are not looked at.
-pub(super) fn unpaired(run: &Run, quotes: Quotes, kept: &[Range<usize>]) -> Option<(Range<usize>, char)> {
-    let text = run.text();
-    let is_mark = |c: char| PAIRS.iter().any(|&(open, close, _)| c == open || c == close);
-    if quotes == Quotes::Keep || !text.contains(is_mark) || !text.contains(is_east_asian) {
-        return None;
-    }
-    let at = quotations(run, kept).err()?;
-    let mark = text[at..].chars().next()?;
-    Some((at..at + mark.len_utf8(), mark))
-}
-
-/// The run with its quotation marks in the style asked for; those in the ranges `kept` stay as they are.
-pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> Run {
+/// The run with its quotation marks in the style asked for; those in the ranges `kept` stay as they are. Beside it the place of the
+/// first mark of a Chinese text that has no other half, if there is one: then all stay as they are.
+pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> (Run, Option<usize>) {
     let marks = match quotes {
-        Quotes::Keep => return run,
+        Quotes::Keep => return (run, None),
         Quotes::Curly => [("“", "”"), ("‘", "’")],
         Quotes::Corner => [("「", "」"), ("『", "』")],
     };
-    if !run.text().contains(|c| PAIRS.iter().any(|&(open, _, style)| c == open && style != quotes)) {
-        return run;
+    if !has_marks(run.text()) {
+        return (run, None);
     }
-    let Ok(quotations) = quotations(&run, kept) else {
-        return run;
+    let quotations = match quotations(&run, kept) {
+        Ok(quotations) => quotations,
+        Err(unpaired) => {
+            let unpaired = run.text().contains(is_east_asian).then_some(unpaired);
+            return (run, unpaired);
+        }
     };
     if quotations.iter().all(|quotation| quotation.style == quotes) {
-        return run;
+        return (run, None);
     }
     let replaced = quotations.iter().flat_map(|quotation| {
         let (open, close) = marks[quotation.level % 2];
@@ -81,7 +74,7 @@ pub(super) fn set(run: Run, quotes: Quotes, kept: &[Range<usize>]) -> Run {
         done = at + mark.len();
     }
     text.push_str(&run.text()[done..]);
-    run.with_text(text)
+    (run.with_text(text), None)
 }
 
 /// The quotations in Chinese; where the marks of the text do not pair, the place of the first that has no other half.
@@ -125,6 +118,18 @@ fn quotations(run: &Run, kept: &[Range<usize>]) -> Result<Vec<Quotation>, usize>
         [first, ..] => return Err(first.at),
     }
     Ok(with_levels(found, text))
+}
+
+/// Whether a text has any of the marks. Most have none, so this is quick: the marks begin with one of three bytes.
+fn has_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_mark = |three: &[u8]| match three {
+        [0xE2, 0x80, third] => (0x98..=0x9D).contains(third),
+        [0xE3, 0x80, third] => (0x8C..=0x8F).contains(third),
+        [0xEF, 0xB9, third] => (0x81..=0x84).contains(third),
+        _ => false,
+    };
+    bytes.windows(3).any(is_mark)
 }
 
 /// Drops the quotations of other languages and counts the levels of the rest, outermost first.

@@ -56,11 +56,20 @@ impl Run {
 
     /// The run with another text of as many characters, each in its piece.
     pub(super) fn with_text(&self, text: String) -> Run {
+        if self.ends.len() == 1 {
+            let ends = vec![text.len()];
+            return self.recut(text, ends);
+        }
+        if has_same_boundaries(&self.text, &text) {
+            return self.recut(text, self.ends.clone());
+        }
+        let bytes = text.as_bytes();
         let mut ends = Vec::with_capacity(self.ends.len());
         let mut end = 0;
         for piece in self.pieces() {
-            end +=
-                text[end..].char_indices().nth(piece.chars().count()).map_or(text.len() - end, |(at, _)| at);
+            for _ in 0..piece.chars().count() {
+                end += bytes.get(end).map_or(0, |first| length(*first));
+            }
             ends.push(end);
         }
         self.recut(text, ends)
@@ -77,7 +86,7 @@ impl Run {
     /// pieces.
     #[must_use]
     pub fn with_rules(mut self) -> Run {
-        if let Some(text) = inline::mark(&self.text) {
+        if let Some(text) = self.text.contains("-{").then(|| inline::mark(&self.text)).flatten() {
             self.text = text;
             self.has_rules = true;
             for end in &mut self.ends {
@@ -164,4 +173,20 @@ impl Run {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start..self.ends[index]]
     }
+}
+
+/// The bytes of the character that begins with this one.
+fn length(first: u8) -> usize {
+    match first {
+        0..=0x7F => 1,
+        0..=0xDF => 2,
+        0..=0xEF => 3,
+        _ => 4,
+    }
+}
+
+/// Whether the characters of two texts begin at the same bytes, as they do where Han characters become others.
+fn has_same_boundaries(one: &str, other: &str) -> bool {
+    let is_first = |byte: u8| byte & 0xC0 != 0x80;
+    one.len() == other.len() && one.bytes().zip(other.bytes()).all(|(a, b)| is_first(a) == is_first(b))
 }

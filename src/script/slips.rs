@@ -15,6 +15,19 @@ use super::traditional::Unit;
 const SLIPS: &str = "后後里裏几幾准準于於干乾干幹面麪征徵余餘云雲松鬆谷穀丑醜系繫划劃舍捨范範胡鬍\
                      仆僕朴樸帘簾咸鹹郁鬱克剋秋鞦千韆御禦辟闢佣傭曲麴据據冲衝冲沖种種筑築";
 
+/// The last seven bits of the characters that may be slips, one bit for each.
+const SUSPECTS: u128 = {
+    let bytes = SLIPS.as_bytes();
+    let (mut at, mut bits) = (0, 0);
+    while at < bytes.len() {
+        // Three bytes a character, of which the last thirteen bits are here; every other one is what it stands for.
+        let point = (bytes[at + 1] as u32 & 0x3F) << 6 | bytes[at + 2] as u32 & 0x3F;
+        bits |= 1 << (point % 128);
+        at += 6;
+    }
+    bits
+};
+
 /// Those of them that are slips in a phrase with nothing else to go by (以后), even in text that is wholly Traditional:
 /// no Traditional word is written like these phrases.
 const SLIPS_ALONE: &str = "后後几幾面麪云雲松鬆谷穀丑醜于於余餘";
@@ -102,5 +115,7 @@ fn is_pair(pairs: &str, own: char, value: char) -> bool {
 
 /// Whether a text has a character that may be a slip; most short ones in Traditional have none.
 pub(super) fn is_suspect(text: &str) -> bool {
-    text.chars().any(|c| SLIPS.chars().step_by(2).any(|slip| slip == c))
+    // Most characters are told apart by their last bits.
+    text.chars()
+        .any(|c| SUSPECTS >> (c as u32 % 128) & 1 == 1 && SLIPS.chars().step_by(2).any(|slip| slip == c))
 }

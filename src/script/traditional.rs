@@ -52,7 +52,8 @@ impl Traditional {
     fn draft(&self, text: &str, fixed: &[Range<usize>], doubts: bool) -> Draft {
         let normal = chain::normalized(&self.dictionaries, text);
         let text = normal.as_deref().unwrap_or(text);
-        let characters: Vec<char> = text.chars().collect();
+        let mut characters: Vec<char> = Vec::with_capacity(text.len());
+        characters.extend(text.chars());
         let mut begins = self.dictionaries.words().begins(&characters);
         for word in fixed {
             begins[word.clone()].fill(false);
@@ -79,26 +80,21 @@ impl Traditional {
         }
         let searched = Searched { characters: &characters, in_phrase, begins: &begins };
         let mut ruled = Vec::new();
-        let mut is_ruled = vec![false; characters.len()];
-        for word in fixed {
-            is_ruled[word.clone()].fill(true);
-        }
+        let mut decided: Vec<Range<usize>> = if doubts { fixed.to_vec() } else { Vec::new() };
         for rule in self.dictionaries.rules().find(&searched) {
             if fixed.iter().any(|word| word.start < rule.range.end && rule.range.start < word.end) {
                 continue;
             }
-            is_ruled[rule.range.clone()].fill(true);
+            if doubts {
+                decided.push(rule.range.clone());
+            }
             if converted[rule.range.clone()] != *rule.value {
                 converted[rule.range.clone()].copy_from_slice(rule.value);
                 ruled.push(rule.range);
             }
         }
-        let is_lonely = |at: &usize| {
-            let in_word = !begins[*at] || !begins[at + 1] || draft.in_phrase[*at];
-            !in_word && !is_ruled[*at] && doubts::alternatives(characters[*at]).is_some()
-        };
         if doubts {
-            draft.lonely = (0..characters.len()).filter(is_lonely).collect();
+            draft.lonely = draft.undecided(&characters, &begins, &decided);
         }
         draft.overrule(ruled);
         draft
@@ -109,7 +105,10 @@ impl Traditional {
         if let Some(region) = self.region {
             self.dictionaries.stage(region).replace_characters(&mut draft.converted, &draft.walls);
         }
-        draft.converted.iter().collect()
+        // A Han character takes three bytes as a rule.
+        let mut text = String::with_capacity(draft.converted.len() * 3);
+        text.extend(&draft.converted);
+        text
     }
 }
 
@@ -157,6 +156,17 @@ impl Draft {
             units: Vec::new(),
             lonely: Vec::new(),
         }
+    }
+
+    /// The characters that may stand for several and that neither a phrase nor a word nor a rule has decided.
+    fn undecided(&self, characters: &[char], begins: &[bool], decided: &[Range<usize>]) -> Vec<usize> {
+        let mut is_decided = self.in_phrase.clone();
+        for range in decided {
+            is_decided[range.clone()].fill(true);
+        }
+        let stands_alone = |at: usize| begins[at] && begins[at + 1] && !is_decided[at];
+        let several = |at: usize| doubts::alternatives(characters[at]).is_some();
+        (0..characters.len()).filter(|at| stands_alone(*at) && several(*at)).collect()
     }
 
     /// A phrase that a rule has cut is no unit any more.
