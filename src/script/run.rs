@@ -179,8 +179,8 @@ impl Run {
 fn length(first: u8) -> usize {
     match first {
         0..=0x7F => 1,
-        0..=0xDF => 2,
-        0..=0xEF => 3,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
         _ => 4,
     }
 }
