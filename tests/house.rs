@@ -300,3 +300,30 @@ fn a_quotation_of_several_paragraphs() {
     let (hans, hant) = (html("“一，‘二’。", "“三。”"), html("「一，『二』。", "「三。」"));
     body("“一，‘二’。\n\n“三。”", [&hans, &hant, &hant, &hant]);
 }
+
+#[test]
+fn rules_in_figures_and_in_the_title_of_the_site() {
+    let site = Folder::new();
+    site.write(
+        "site.toml",
+        "title = \"简报-{zh-hans:甲;zh-hant:乙}-“\"\nbase_url = \"https://example.org/\"\n",
+    );
+    site.write("content/_index.md", "+++\ntitle = \"题\"\n+++\n\n![图](a.svg)\n");
+    site.write(
+        "content/a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>用-{zh-hans:软件;zh-hant:軟體}-<tspan>“写</tspan></text></svg>",
+    );
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let said = |path| {
+        format!(
+            "warning[quotation-mark]: this “ has no other half, so the quotation marks beside it stay as they are\n  --> {path}\n"
+        )
+    };
+    assert!(ran.stderr.contains(&said("content/a.svg")), "{}", ran.stderr);
+    assert!(ran.stderr.contains(&said("site.toml")), "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("warning[").count(), 2, "once, whatever the editions: {}", ran.stderr);
+    assert!(site.read("public/zh-hant/a.svg").contains("用軟體<tspan>“寫</tspan>"));
+    assert!(site.read("public/zh-hans/index.html").contains("简报甲“"));
+    assert!(site.read("public/zh-hant/index.html").contains("簡報乙“"));
+}

@@ -20,6 +20,7 @@ pub fn diagnostics(source: &Source, document: &Document, said: &[Said], edition:
     faults.collect()
 }
 
+/// What is wrong, if a remark says that something is.
 fn fault(kind: &RemarkKind, edition: &Tag) -> Option<Diagnostic> {
     let diagnostic = match kind {
         RemarkKind::Rule(problem) => {
@@ -44,6 +45,11 @@ fn fault(kind: &RemarkKind, edition: &Tag) -> Option<Diagnostic> {
         RemarkKind::Term { .. } | RemarkKind::Wording { .. } | RemarkKind::Doubt { .. } => return None,
     };
     Some(diagnostic)
+}
+
+/// The fault that a remark tells of in a file whose texts have no known places: a figure, the settings.
+pub fn in_file(path: &str, kind: &RemarkKind, edition: &Tag) -> Option<Diagnostic> {
+    fault(kind, edition).map(|diagnostic| diagnostic.in_file(path))
 }
 
 /// A term of a glossary that no page holds.

@@ -8,7 +8,7 @@ mod diagnostics;
 mod review;
 mod svg;
 
-pub use diagnostics::{diagnostics, unused_term};
+pub use diagnostics::{diagnostics, in_file, unused_term};
 pub use review::{Accepted, Decision};
 pub use svg::svg;
 

@@ -32,7 +32,7 @@ pub fn svg(
         out.replace(value, lang.as_str());
     }
     for element in figure.elements {
-        let run = Run::from_pieces(element.iter().map(|range| &source[range.clone()]));
+        let run = Run::from_pieces(element.iter().map(|range| &source[range.clone()])).with_rules();
         let converted = converter.convert_in(&run, &mut Scope::default());
         said.extend(converted.remarks.into_iter().map(|remark| (run.text().to_owned(), remark)));
         for (range, piece) in element.into_iter().zip(converted.run.pieces()) {

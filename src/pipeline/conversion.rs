@@ -1,7 +1,7 @@
 //! Every text of the site for every edition, with what the house has decided around it; and what conversion said.
 
 use super::Options;
-use crate::config::Engine;
+use crate::config::{Engine, FILE};
 use crate::content::Inputs;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{self, Decision, Texts};
@@ -86,7 +86,9 @@ pub(super) fn compose(
             tables.push(texts.table);
         }
         let texts = edition::convert_house(&house.texts, converter);
-        gathered.take(crate::config::FILE, &house.texts, &texts, None, tag);
+        let faults = texts.said.iter().filter_map(|(_, remark)| edition::in_file(FILE, &remark.kind, tag));
+        diagnostics.extend(faults);
+        gathered.take(FILE, &house.texts, &texts, None, tag);
         sites.push(site::compose(plan, house, index, Converted { house: texts.table, tables }));
     }
     sites

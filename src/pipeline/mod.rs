@@ -220,6 +220,11 @@ fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Converter], han
                 let mut remarks = Vec::new();
                 let converted = edition::svg(&bytes, converter, &edition.tag, &mut remarks);
                 is_sound = converted.is_some();
+                let faults = remarks.iter();
+                let path = &asset.file.path;
+                said.extend(
+                    faults.filter_map(|(_, remark)| edition::in_file(path, &remark.kind, &edition.tag)),
+                );
                 if let Ok(mut gathered) = hand_over.gathered.lock() {
                     for (text, remark) in &remarks {
                         gathered.take_one(&asset.file.path, None, text, remark, &edition.tag);
