@@ -2,7 +2,9 @@
 
 use crate::sites::{SETTINGS, build};
 use jianbao::markdown;
-use jianbao::script::{Converter, Dictionaries, Tag};
+use jianbao::script::{Converter, Definition, Dictionaries, Glossary, Tag};
+use proptest::prelude::*;
+use std::sync::LazyLock;
 
 /// What both editions make of a page's body; ids and line ends are left out of the comparison.
 #[track_caller]
@@ -252,3 +254,51 @@ fn markdown_stays_markdown() {
     let front = "+++\ntitle = \"头发\" # 发\n+++\n发\n";
     assert_eq!(rewritten(front), "+++\ntitle = \"頭髮\" # 发\n+++\n發\n");
 }
+
+/// Parts of a Markdown text, and what becomes of each in zh-Hant.
+const PARTS: [(&str, &str); 24] = [
+    ("头发，", "頭髮，"),
+    ("干净。", "乾淨。"),
+    ("“里面”、", "「裡面」、"),
+    ("头**发**，", "頭**髮**，"),
+    ("*饼*干；", "*餅*乾；"),
+    ("`头发`，", "`头发`，"),
+    ("``发`展``。", "``发`展``。"),
+    ("https://例.cn/发展?后=里 ，", "https://例.cn/发展?后=里 ，"),
+    ("<https://例.cn/发>，", "<https://例.cn/发>，"),
+    ("发@例.cn，", "發@例.cn，"),
+    ("[后面](后面.md)，", "[後面](后面.md)，"),
+    ("[后面](<后 面.md> \"头发\")，", "[後面](<后 面.md> \"頭髮\")，"),
+    ("![头发](图/发.png)，", "![頭髮](图/发.png)，"),
+    ("<b title=\"发\">发</b>，", "<b title=\"发\">發</b>，"),
+    ("<code>发展</code>，", "<code>发展</code>，"),
+    ("<span lang=\"ja\">国会</span>，", "<span lang=\"ja\">国会</span>，"),
+    ("-{头发}-，", "头发，"),
+    ("-{zh-hans:软件|x;zh-hant:軟體*}-，", "軟體*，"),
+    ("`-{zh-hans:发;zh-hant:髮}-`，", "`-{zh-hans:发;zh-hant:髮}-`，"),
+    ("\\-{发}-，", "\\-{發}-，"),
+    ("发社“发”，", "发社“发”，"),
+    ("\n\n    发展\n\n干净，", "\n\n    发展\n\n乾淨，"),
+    ("\n\n```发\n发展 -{x}-\n```\n\n头发，", "\n\n```发\n发展 -{x}-\n```\n\n頭髮，"),
+    ("&#21457;&amp;，", "&#21457;&amp;，"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn what_is_no_text_stays_byte_for_byte(parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 1..12)) {
+        let (text, expected): (Vec<&str>, Vec<&str>) = parts.into_iter().unzip();
+        let (text, expected) = (text.concat(), expected.concat());
+        prop_assert_eq!(markdown::rewrite(&text, |run| HOUSE.convert(run)), expected);
+    }
+}
+
+/// A house that protects a term.
+static HOUSE: LazyLock<Converter> = LazyLock::new(|| {
+    let term =
+        Definition { terms: vec!["发社“发”".to_owned()], protected: true, ..Definition::default() };
+    let glossary = Glossary::new(vec![term]).expect("one term");
+    let target = "zh-Hant".parse::<Tag>().expect("a tag").target().expect("a target");
+    Converter::new(&Dictionaries::embedded(), target).with_glossary(&glossary, 0)
+});
