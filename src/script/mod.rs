@@ -29,6 +29,7 @@ mod chain;
 pub mod opencc;
 mod shape;
 mod reading;
+mod cantonese;
 mod doubts;
 mod traditional;
 mod slips;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::rules::Searched;
 use super::stage::StageName;
 use super::stage::StageName::{Hk, St, Tw};
-use super::{Characters, Dictionaries, chain, doubts};
+use super::{Characters, Dictionaries, cantonese, chain, doubts};
 
 /// Converts Simplified text for one set of regional shapes.
 pub(super) struct Traditional {
@@ -93,6 +93,7 @@ impl Traditional {
                 ruled.push(rule.range);
             }
         }
+        cantonese::settle(&characters, &begins, converted);
         if doubts {
             draft.lonely = draft.undecided(&characters, &begins, &decided);
         }

@@ -46,3 +46,15 @@ fn unconditional_rules_hold() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn cantonese_sentences() {
+    let hant = |text: &str| {
+        let converter = Converter::new(&DICTIONARIES, target("zh-Hant"));
+        converter.convert(&Run::new(text)).text().to_owned()
+    };
+    assert_eq!(hant("佢话今次系好事，答案系啱嘅。"), "佢話今次係好事，答案係啱嘅。");
+    assert_eq!(hant("嗰只老鼠佢见过，试吓啦。"), "嗰隻老鼠佢見過，試吓啦。");
+    // The next sentence is Mandarin; a word stays a word.
+    assert_eq!(hant("佢系边个？系统的关系很好。"), "佢係邊個？系統的關係很好。");
+}
