@@ -230,6 +230,11 @@ fn choices_are_listed_accepted_and_do_not_come_back() {
 
     let ran = site.run(&["review", "--accept", "软件", "--edition", "zh-Hant-TW"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (0, "2 accepted, 1 left to look at\n"), "{}", ran.stderr);
+    let again = site.run(&["review", "--accept", "软件", "--edition", "zh-Hant-TW"]);
+    assert_eq!(
+        (again.status, again.stdout.as_str()),
+        (0, "nothing to accept: all of it was accepted before\n")
+    );
     let file = site.read("review.toml");
     assert!(
         file.ends_with("\n[[accepted]]\nedition = \"zh-Hant-TW\"\nfrom = \"软件\"\nto = \"軟體\"\n"),
@@ -326,4 +331,63 @@ fn rules_in_figures_and_in_the_title_of_the_site() {
     assert!(site.read("public/zh-hant/a.svg").contains("用軟體<tspan>“寫</tspan>"));
     assert!(site.read("public/zh-hans/index.html").contains("简报甲“"));
     assert!(site.read("public/zh-hant/index.html").contains("簡報乙“"));
+}
+
+#[test]
+fn a_review_names_files_as_the_caller_sees_them_and_editions_that_are_there() {
+    let site = Folder::new();
+    site.write("site/site.toml", REGIONS);
+    site.write("site/content/_index.md", "+++\ntitle = \"题\"\n+++\n\n软件`码`软件\n");
+    let run =
+        |args: &[&str]| site.run(&[&["review", "--root", "site", "--edition", "zh-Hant-TW"], args].concat());
+    let listed = run(&[]).stdout;
+    assert!(
+        listed.starts_with(
+            "site/content/_index.md\n  5:1      软件 → 軟體 (or 軟件), zh-Hant-TW   [软件]…软件\n"
+        ),
+        "{listed}"
+    );
+    assert_eq!(run(&["--accept", "site/content/_index.md:5:1"]).stdout, "2 accepted, 0 left to look at\n");
+    let ran = site.run(&["review", "--root", "site", "--edition", "zh-Hant-MO"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.starts_with("error: this site has no edition zh-Hant-MO\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_doubtful_character_is_accepted_in_its_clause() {
+    let site = Folder::new();
+    site.write("content/_index.md", "+++\ntitle = \"题\"\n+++\n\n这个后，软件。\n");
+    let ran = site.run(&["check", "--reviewed"]);
+    let said = "error[not-reviewed]: `后` becomes 後 in zh-Hant (it could be 后), and nobody has looked at it\n  --> content/_index.md:5:3\n";
+    assert!(ran.stderr.starts_with(said), "{}", ran.stderr);
+    assert!(ran.stderr.contains("jianbao review --accept content/_index.md:5:3;"), "{}", ran.stderr);
+    assert_eq!(
+        site.run(&["review", "--accept", "content/_index.md:5:3"]).stdout,
+        "1 accepted, 0 left to look at\n"
+    );
+    // Another clause changes, this one does not.
+    site.write("content/_index.md", "+++\ntitle = \"题\"\n+++\n\n新的一段，这个后，另一个。\n");
+    assert_eq!(site.run(&["check", "--reviewed"]).status, 0);
+}
+
+#[test]
+fn people_who_accept_at_once_lose_nothing() {
+    let site = Folder::new();
+    site.write("site.toml", REGIONS);
+    site.write("content/_index.md", "+++\ntitle = \"题\"\n+++\n\n软件，网络，人工智能\n");
+    let accept = |word: &'static str| {
+        let mut command = crate::sites::jianbao();
+        command
+            .current_dir(site.root())
+            .args(["review", "--accept", word])
+            .stdout(std::process::Stdio::null());
+        command.spawn().expect("jianbao runs")
+    };
+    let mut running: Vec<_> = ["软件", "网络", "人工智能"].into_iter().map(accept).collect();
+    for child in &mut running {
+        assert!(child.wait().expect("it ends").success());
+    }
+    assert_eq!(site.run(&["review"]).stdout, "nothing to look at\n");
+    let left: Vec<_> = std::fs::read_dir(site.root()).expect("the folder").filter_map(Result::ok).collect();
+    assert!(left.iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".new")));
 }

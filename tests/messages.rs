@@ -346,6 +346,22 @@ warning[inline-rule]: this rule has two texts for zh-tw
 }
 
 #[test]
+fn full_width_marks_in_a_rule() {
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n用-{zh-hans：软件；zh-hant：軟件}-写。\n",
+        "
+error[inline-rule]: `：` is no mark of a rule, so this is none
+  --> content/a.md:5:11
+  |
+5 | 用-{zh-hans：软件；zh-hant：軟件}-写。
+  |            ^^
+  = help: write `:` behind the name of a variant and `;` between two texts, both half-width
+",
+    );
+}
+
+#[test]
 fn glossary() {
     let says = |terms: &str, expected: &str| says("glossary.toml", terms, expected);
     says(

@@ -53,10 +53,19 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn unreviewed(decision: &Decision) -> Diagnostic {
-    let Decision { from, to, edition, .. } = decision;
-    let message = format!("`{from}` becomes {to} in {edition}, and nobody has looked at it");
+    let Decision { path, line, column, from, to, alternatives, edition, kind, .. } = decision;
+    let becomes = if from == to { format!("`{from}` stays {to}") } else { format!("`{from}` becomes {to}") };
+    let could = if *kind == "character" {
+        format!(" (it could be {})", alternatives.join(", "))
+    } else {
+        String::new()
+    };
+    let message = format!("{becomes} in {edition}{could}, and nobody has looked at it");
+    // A word is accepted wherever it stands, a character only here.
+    let what =
+        if *kind == "character" && *line > 0 { format!("{path}:{line}:{column}") } else { from.clone() };
     let diagnostic = Diagnostic::error("not-reviewed", message).help(format!(
-        "run `jianbao review`, then `jianbao review --accept {from}` if it is right, or write a term into the glossary"
+        "if it is right: jianbao review --accept {what}; if not, write a rule into the text or a term into the glossary"
     ));
     match decision.place.clone() {
         Some(place) => Diagnostic { place: Some(Box::new(place)), ..diagnostic },

@@ -2,11 +2,14 @@
 
 use super::terminal::{Format, Printer};
 use super::{COULD_NOT_RUN, DONE};
+use crate::diagnostic::Diagnostic;
 use crate::markdown;
+use crate::script::inline::{self, ProblemKind};
 use crate::script::opencc::{Config, OpenCc};
-use crate::script::{self, Converter, Dictionaries, Evidence, Run, Scope, Tag};
+use crate::script::{self, Converter, Dictionaries, Evidence, RemarkKind, Run, Scope, Tag};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Convert text from stdin or files to stdout
@@ -49,10 +52,18 @@ enum Engine {
 }
 
 impl Engine {
-    /// Inline rules of one run hold for those after it.
-    fn convert(&self, run: &Run, scope: &mut Scope) -> Run {
+    /// Inline rules of one run hold for those after it. `say` hears what is wrong with them, and where in the run.
+    fn convert(&self, run: &Run, scope: &mut Scope, mut say: impl FnMut(Range<usize>, &ProblemKind)) -> Run {
         match self {
-            Engine::Editorial(converter) => converter.convert_in(run, scope).run,
+            Engine::Editorial(converter) => {
+                let converted = converter.convert_in(run, scope);
+                for remark in converted.remarks {
+                    if let RemarkKind::Rule(problem) = &remark.kind {
+                        say(remark.range, problem);
+                    }
+                }
+                converted.run
+            }
             Engine::Strict(opencc) => opencc.convert_run(run),
         }
     }
@@ -105,7 +116,9 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
         input.read_to_end(&mut bytes).map_err(cannot_read)?;
         let text = utf8(name, 1, &bytes)?;
         let mut scope = Scope::default();
-        let converted = markdown::rewrite(text, |run| engine.convert(run, &mut scope));
+        let converted = markdown::rewrite(text, |run| {
+            engine.convert(run, &mut scope, |_, problem| warn(problem, |warning| warning.in_file(name)))
+        });
         return output.write_all(converted.as_bytes()).and_then(|()| output.flush()).map_err(cannot_write);
     }
     let mut line = Vec::new();
@@ -122,7 +135,17 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
             Engine::Strict(_) => Run::new(text),
         };
         let run = run.in_document(evidence);
-        let converted = engine.convert(&run, &mut scope);
+        let say = |range: Range<usize>, problem: &ProblemKind| {
+            warn(problem, |warning| {
+                let mut warning = warning.at(name, text, range);
+                warning.place.iter_mut().for_each(|place| place.line = number);
+                warning
+            });
+        };
+        if matches!(engine, Engine::Editorial(_)) && text.contains("-{") {
+            inline::find(text).1.into_iter().for_each(|at| say(at..at + 2, &ProblemKind::Unclosed));
+        }
+        let converted = engine.convert(&run, &mut scope, say);
         output.write_all(converted.text().as_bytes()).map_err(cannot_write)?;
         line.clear();
         // A person who types, or a program that waits for its answer, gets it line by line.
@@ -131,6 +154,12 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
         }
     }
     output.flush().map_err(cannot_write)
+}
+
+/// Says on stderr what is wrong with a rule; the text is converted all the same.
+fn warn(problem: &ProblemKind, place: impl FnOnce(Diagnostic) -> Diagnostic) {
+    let warning = place(Diagnostic::warning("inline-rule", problem.message()).help(problem.help()));
+    Printer::new(Format::Human, false, Path::new(".")).diagnostics(&[warning]);
 }
 
 fn utf8<'a>(name: &str, line: usize, bytes: &'a [u8]) -> Result<&'a str, Failure> {

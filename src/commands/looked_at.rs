@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edition::{Accepted, Decision};
 use crate::pipeline::{self, Built, Options, Outcome, Sink};
 use crate::render::OutFile;
+use crate::script::Tag;
 use std::convert::Infallible;
 use std::path::Path;
 
@@ -17,6 +18,8 @@ pub(super) struct LookedAt {
     /// `None` where the diagnostics say why not.
     pub(super) built: Option<Built>,
     pub(super) accepted: Accepted,
+    /// The editions of the site.
+    pub(super) editions: Vec<Tag>,
 }
 
 /// Files that nobody wants.
@@ -33,10 +36,10 @@ impl Sink for Nowhere {
 impl LookedAt {
     pub(super) fn new(root: &Path, drafts: bool) -> Self {
         let mut diagnostics = Vec::new();
-        let mut accepted = None;
-        let built = look(root, drafts, &mut accepted, &mut diagnostics);
+        let (mut accepted, mut editions) = (None, Vec::new());
+        let built = look(root, drafts, &mut accepted, &mut editions, &mut diagnostics);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-        Self { diagnostics, built, accepted: accepted.unwrap_or_default() }
+        Self { diagnostics, built, accepted: accepted.unwrap_or_default(), editions }
     }
 
     /// The choices that nobody has looked at.
@@ -56,10 +59,12 @@ fn look(
     root: &Path,
     drafts: bool,
     accepted: &mut Option<Accepted>,
+    editions: &mut Vec<Tag>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
     let files = content::settings(root).report(diagnostics)?;
     let config = config::parse_for(&files, None).report(diagnostics)?;
+    *editions = config.editions.iter().map(|edition| edition.tag.clone()).collect();
     let review = content::review(root).report(diagnostics)?;
     *accepted = Some(Accepted::parse(&review).report(diagnostics)?);
     let inputs = content::load(root, config).report(diagnostics)?;

@@ -3,12 +3,14 @@
 use super::looked_at::LookedAt;
 use super::terminal::{Printer, out};
 use super::{COULD_NOT_RUN, DONE};
-use crate::content::REVIEW;
+use crate::content::{self, REVIEW};
+use crate::diagnostic::Diagnostic;
 use crate::edition::{Accepted, Decision};
 use crate::script::Tag;
 use clap::ValueEnum;
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// List the choices of conversion that nobody has looked at, and accept them
@@ -64,59 +66,106 @@ pub(super) fn run(args: &Args) -> u8 {
         Format::Json => super::terminal::Format::Json,
     };
     let printer = Printer::new(format, false, &args.root);
-    let mut site = LookedAt::new(&args.root, args.drafts);
+    let site = LookedAt::new(&args.root, args.drafts);
     if site.built.is_none() {
         return site.refused(&printer);
     }
-    let mut open = site.open();
-    if let Some(edition) = &args.edition {
-        open.retain(|decision| decision.edition == edition.as_str());
+    if let Some(edition) = args.edition.as_ref().filter(|edition| !site.editions.contains(edition)) {
+        let there: Vec<&str> = site.editions.iter().map(Tag::as_str).collect();
+        printer.failure(
+            &format!("this site has no edition {edition}"),
+            Some(&format!("its editions are {}", there.join(", "))),
+        );
+        return COULD_NOT_RUN;
     }
-    if args.accept.is_empty() {
-        match args.by {
-            By::File => by_file(&open, args.format),
-            By::Term => by_term(&open, args.format),
-        }
-        printer.summary(&match open.len() {
-            0 => "nothing to look at".to_owned(),
-            1 => "1 choice to look at".to_owned(),
-            many => format!("{many} choices to look at"),
-        });
-        return DONE;
+    let is_wanted = |decision: &Decision| {
+        args.edition.as_ref().is_none_or(|edition| decision.edition == edition.as_str())
+    };
+    let mut all: Vec<Decision> =
+        site.built.iter().flat_map(|built| &built.decisions).filter(|one| is_wanted(one)).cloned().collect();
+    // As the caller's working folder sees them.
+    for decision in &mut all {
+        decision.path = printer.path(&decision.path);
     }
-    let mut accepted = 0;
+    let open: Vec<Decision> = all.iter().filter(|one| !site.accepted.covers(one)).cloned().collect();
+    if !args.accept.is_empty() {
+        return accept(args, &printer, &all, &open);
+    }
+    match args.by {
+        By::File => by_file(&open, args.format),
+        By::Term => by_term(&open, args.format),
+    }
+    printer.summary(&match open.len() {
+        0 => "nothing to look at".to_owned(),
+        1 => "1 choice to look at".to_owned(),
+        many => format!("{many} choices to look at"),
+    });
+    DONE
+}
+
+fn accept(args: &Args, printer: &Printer, all: &[Decision], open: &[Decision]) -> u8 {
+    let mut meant: Vec<&Decision> = Vec::new();
     for what in &args.accept {
-        let meant: Vec<&Decision> = open.iter().filter(|decision| is_meant(decision, what)).collect();
-        if meant.is_empty() {
+        if what != "all" && !all.iter().any(|decision| is_meant(decision, what)) {
             printer.failure(
                 &format!("there is no choice to accept for `{what}`; nothing was accepted"),
                 Some("run `jianbao review` to see what there is: a word, a file, a place such as content/a.md:12:8, or all"),
             );
             return COULD_NOT_RUN;
         }
-        accepted += meant.len();
-        meant.into_iter().for_each(|decision| site.accepted.accept(decision));
+        meant.extend(open.iter().filter(|decision| is_meant(decision, what)));
     }
-    if let Err(error) = write(&args.root, &site.accepted) {
-        printer.failure(&format!("cannot write {REVIEW}: {error}"), None);
-        return COULD_NOT_RUN;
+    if meant.is_empty() {
+        printer.summary("nothing to accept: all of it was accepted before");
+        return DONE;
     }
-    let left = open.iter().filter(|decision| !site.accepted.covers(decision)).count();
-    printer.summary(&format!("{accepted} accepted, {left} left to look at"));
-    DONE
+    match add(&args.root, &meant) {
+        Ok(Ok(accepted)) => {
+            let left = open.iter().filter(|decision| !accepted.covers(decision)).count();
+            printer.summary(&format!("{} accepted, {left} left to look at", open.len() - left));
+            DONE
+        }
+        Ok(Err(diagnostics)) => {
+            printer.diagnostics(&diagnostics);
+            COULD_NOT_RUN
+        }
+        Err(error) => {
+            printer.failure(&format!("cannot write {}: {error}", printer.path(REVIEW)), None);
+            COULD_NOT_RUN
+        }
+    }
 }
 
 fn is_meant(decision: &Decision, what: &str) -> bool {
     let Decision { path, line, column, .. } = decision;
-    what == "all" || what == decision.from || what == path || what == format!("{path}:{line}:{column}")
+    let is_place = || *line > 0 && what == format!("{path}:{line}:{column}");
+    what == "all" || what == decision.from || what == path || is_place()
 }
 
-/// Beside the old file first, so that a crash leaves one of the two whole.
-fn write(root: &Path, accepted: &Accepted) -> io::Result<()> {
+/// Adds to what is accepted by now: somebody else may be accepting too, so the folder is locked while the file is read again
+/// and written beside the old one, which it then takes the place of.
+fn add(root: &Path, decisions: &[&Decision]) -> io::Result<Result<Accepted, Vec<Diagnostic>>> {
+    let folder = File::open(root)?;
+    folder.lock()?;
+    let mut diagnostics = Vec::new();
+    let text = content::review(root).report(&mut diagnostics);
+    let accepted = text.and_then(|text| Accepted::parse(&text).report(&mut diagnostics));
+    let Some(mut accepted) = accepted else { return Ok(Err(diagnostics)) };
+    decisions.iter().for_each(|decision| accepted.accept(decision));
     let path = root.join(REVIEW);
-    let new = root.join(format!("{REVIEW}.new"));
-    std::fs::write(&new, accepted.to_toml())?;
-    std::fs::rename(&new, &path)
+    // A link stays a link.
+    let path = std::fs::canonicalize(&path).unwrap_or(path);
+    let new = path.with_extension(format!("toml.{}.new", std::process::id()));
+    let written = File::create_new(&new).and_then(|mut file| {
+        file.write_all(accepted.to_toml().as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&new, &path)
+    });
+    if written.is_err() {
+        // What could not be written is of no use.
+        let _ = std::fs::remove_file(&new);
+    }
+    written.map(|()| Ok(accepted))
 }
 
 fn by_file(decisions: &[Decision], format: Format) {

@@ -33,6 +33,11 @@ impl Printer {
         Self { format, quiet, root }
     }
 
+    /// The path of a file of the site as the caller's working folder sees it.
+    pub(super) fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+
     /// Prints diagnostics; `--quiet` leaves out warnings.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {

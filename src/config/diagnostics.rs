@@ -106,6 +106,11 @@ pub(super) fn term_text(origin: Origin<'_>, span: Range<usize>, key: &str) -> Di
         .help(format!("write what the edition prints: {key} = \"軟體\""))
 }
 
+pub(super) fn text_twice(origin: Origin<'_>, span: Range<usize>, key: &str) -> Diagnostic {
+    at(Diagnostic::error("term-twice", format!("this term has two texts for {key}")), origin, span)
+        .help("keep one of them")
+}
+
 pub(super) fn contradiction(origin: Origin<'_>, span: Range<usize>, term: &str, first: &Place) -> Diagnostic {
     let message = format!(
         "`{term}` is defined twice, and not in the same way: the first time in {}:{}:{}",

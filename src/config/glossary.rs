@@ -77,7 +77,12 @@ fn definition(
     };
     let origin = table.origin();
     for entry in table.take_where(|key| key.to_ascii_lowercase().starts_with("zh")) {
-        definition.texts.extend(text(origin, entry, diagnostics));
+        let (key, span) = (entry.key.clone(), entry.key_span.clone());
+        let Some((variant, text)) = text(origin, entry, diagnostics) else { continue };
+        if definition.texts.iter().any(|(known, _)| *known == variant) {
+            diagnostics.push(diagnostics::text_twice(origin, span, &key));
+        }
+        definition.texts.push((variant, text));
     }
     if diagnostics.len() > before {
         return None;
@@ -94,7 +99,14 @@ fn definition(
 /// `zh-Hant-TW = "軟體"`.
 fn text(origin: Origin<'_>, entry: Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<(Variant, String)> {
     let variant = match entry.key.parse::<Tag>() {
-        Ok(tag) => tag.variant()?,
+        Ok(tag) => match tag.variant() {
+            Some(variant) => variant,
+            None => {
+                let key = Text { value: entry.key, span: entry.key_span };
+                diagnostics.push(diagnostics::edition_tag(origin, &key, "it is no edition in Chinese"));
+                return None;
+            }
+        },
         Err(error) => {
             let key = Text { value: entry.key, span: entry.key_span };
             diagnostics.push(diagnostics::edition_tag(origin, &key, &error.to_string()));

@@ -11,7 +11,7 @@ mod place;
 mod visible;
 
 pub use nearest::nearest;
-pub use place::Place;
+pub use place::{Lines, Place};
 
 use std::ops::Range;
 

@@ -38,20 +38,67 @@ impl Place {
     ///
     /// Costs one count of the line feeds before the place, and a look at its surroundings.
     pub fn in_text(path: &str, text: &str, range: Range<usize>) -> Self {
+        let at = text.floor_char_boundary(range.start.min(text.len()));
+        let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let line = line_feeds(&text[..line_start]) + 1;
+        Self::at(path, text, range, (line, line_start, text[line_start..at].chars().count() + 1))
+    }
+
+    /// The same for a text whose lines are known: for many places in one text.
+    pub fn among(path: &str, text: &str, lines: &Lines, range: Range<usize>) -> Self {
+        let at = text.floor_char_boundary(range.start.min(text.len()));
+        let line = lines.starts.partition_point(|start| *start <= at);
+        let line_start = lines.starts[line - 1];
+        let column = lines.characters(text, at) - lines.characters(text, line_start) + 1;
+        Self::at(path, text, range, (line, line_start, column))
+    }
+
+    fn at(
+        path: &str,
+        text: &str,
+        range: Range<usize>,
+        (line, line_start, column): (usize, usize, usize),
+    ) -> Self {
         let start = text.floor_char_boundary(range.start.min(text.len()));
         let end = text.floor_char_boundary(range.end.min(text.len())).max(start);
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         let (excerpt, indent, width) = window(&text[line_start..start], &text[start..], end - start);
-        Self {
-            path: path.to_owned(),
-            line: line_feeds(&before[..line_start]) + 1,
-            column: text[line_start..start].chars().count() + 1,
-            excerpt,
-            indent,
-            width,
-        }
+        Self { path: path.to_owned(), line, column, excerpt, indent, width }
     }
+}
+
+/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+#[derive(Debug)]
+pub struct Lines {
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+/// Bytes between two counts.
+const STEP: usize = 4096;
+
+impl Lines {
+    /// The lines of `text`.
+    pub fn new(text: &str) -> Self {
+        let others = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(others).collect();
+        let counts = text.as_bytes().chunks(STEP).scan(0, |count, chunk| {
+            let before = *count;
+            *count += begun(chunk);
+            Some(before)
+        });
+        Self { starts, characters: counts.collect() }
+    }
+
+    /// The characters before the byte `at`.
+    fn characters(&self, text: &str, at: usize) -> usize {
+        let step = (at / STEP).min(self.characters.len().saturating_sub(1));
+        self.characters.get(step).map_or(0, |count| count + begun(&text.as_bytes()[step * STEP..at]))
+    }
+}
+
+/// How many characters begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// Counts in bytes over short chunks, which the compiler turns into vectors.

@@ -2,22 +2,33 @@
 
 use super::Said;
 use crate::content::Source;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, SHOWN, Severity};
 use crate::markdown::Document;
 use crate::script::inline::ProblemKind;
 use crate::script::{RemarkKind, Tag};
+use std::collections::BTreeMap;
 
-/// The faults among the remarks about a document. What the same text says in every edition is the same diagnostic.
+/// The faults among the remarks about a document: of each kind the first ones, then how many more there are. What the same
+/// text says in every edition is the same diagnostic.
 pub fn diagnostics(source: &Source, document: &Document, said: &[Said], edition: &Tag) -> Vec<Diagnostic> {
-    let faults = said.iter().filter_map(|(text, remark)| {
-        let diagnostic = fault(&remark.kind, edition)?;
-        let place = document.places.find(&document.texts, *text, remark.range.clone());
-        Some(match place {
-            Some(span) => diagnostic.at(&source.path, &source.text, span),
-            None => diagnostic.in_file(&source.path),
-        })
-    });
-    faults.collect()
+    let mut counts: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (text, remark) in said {
+        let Some(diagnostic) = fault(&remark.kind, edition) else { continue };
+        let count = counts.entry((diagnostic.code, diagnostic.severity)).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            faults.push(match document.places.find(&document.texts, *text, remark.range.clone()) {
+                Some(span) => diagnostic.at(&source.path, &source.text, span),
+                None => diagnostic.in_file(&source.path),
+            });
+        }
+    }
+    for ((code, severity), count) in counts.into_iter().filter(|(_, count)| *count > SHOWN) {
+        let message = format!("{} more of the kind in this file", count - SHOWN);
+        faults.push(Diagnostic { severity, ..Diagnostic::error(code, message) }.in_file(&source.path));
+    }
+    faults
 }
 
 /// What is wrong, if a remark says that something is.
@@ -26,7 +37,9 @@ fn fault(kind: &RemarkKind, edition: &Tag) -> Option<Diagnostic> {
         RemarkKind::Rule(problem) => {
             let severity = match problem {
                 // The page would show the markup.
-                ProblemKind::UnknownVariant(_) | ProblemKind::TextWithoutVariant(_) => Severity::Error,
+                ProblemKind::UnknownVariant(_)
+                | ProblemKind::TextWithoutVariant(_)
+                | ProblemKind::WrongMark(_) => Severity::Error,
                 _ => Severity::Warning,
             };
             let diagnostic = Diagnostic::error("inline-rule", problem.message()).help(problem.help());

@@ -6,7 +6,7 @@
 use crate::content::REVIEW;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::dialect::{self, Fields, Language, Origin};
-use crate::script::{Remark, RemarkKind, Tag};
+use crate::script::{Remark, RemarkKind, Tag, inline};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -75,8 +75,8 @@ impl Decision {
             from,
             to,
             alternatives,
-            before: before.into_iter().rev().collect(),
-            after: text[remark.range.end..].chars().take(SHOWN).collect(),
+            before: shown(before.into_iter().rev()),
+            after: shown(text[remark.range.end..].chars().take(SHOWN)),
         })
     }
 
@@ -88,13 +88,25 @@ impl Decision {
     /// What tells it from others: a word is decided once for the edition, a doubtful character for the words around it.
     fn key(&self) -> Key {
         let context = (self.kind == "character").then(|| {
-            let before: Vec<char> = self.before.chars().rev().take(CONTEXT).collect();
+            // Other clauses may change without this one.
+            let is_near = |c: &char| c.is_alphanumeric();
+            let before: Vec<char> = self.before.chars().rev().take(CONTEXT).take_while(is_near).collect();
             let before: String = before.into_iter().rev().collect();
-            let after: String = self.after.chars().take(CONTEXT).collect();
+            let after: String = self.after.chars().take(CONTEXT).take_while(is_near).collect();
             format!("{before}{}{after}", self.from)
         });
         Key { edition: self.edition.clone(), from: self.from.clone(), to: self.to.clone(), context }
     }
+}
+
+/// On one line, and without what only the program knows.
+fn shown(text: impl Iterator<Item = char>) -> String {
+    let visible = text.map(|c| match c {
+        inline::OPEN | inline::CLOSE | '\u{FFFC}' => '…',
+        c if c.is_control() => ' ',
+        c => c,
+    });
+    visible.collect()
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

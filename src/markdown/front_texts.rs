@@ -7,7 +7,8 @@ use crate::script::addresses;
 use std::ops::Range;
 
 /// Keys whose values are read by machines.
-const MACHINE_KEYS: [&str; 12] = [
+const MACHINE_KEYS: [&str; 13] = [
+    "glossary",
     "slug",
     "aliases",
     "script",

@@ -9,8 +9,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// The body of a rule becomes a character of this plane, which tells which one it is, and as many `x` as it takes.
-const FIRST: char = '\u{F0000}';
-const LAST: char = '\u{FFFFD}';
+///
+/// Of the two planes for private use one is taken that the source does not use.
+const PLANES: [(char, char); 2] = [('\u{F0000}', '\u{FFFFD}'), ('\u{100000}', '\u{10FFFD}')];
 const FILLER: char = 'x';
 
 /// A text as the Markdown parser gets it.
@@ -18,6 +19,8 @@ pub(super) struct Masked<'t> {
     pub(super) text: Cow<'t, str>,
     /// The bodies that were hidden, their inner rules marked; and how many bytes each takes.
     bodies: Vec<(String, usize)>,
+    /// The first and the last character that stand for one.
+    plane: (char, char),
     /// Where a `-{` stands that is never closed.
     pub(super) unclosed: Vec<usize>,
 }
@@ -30,12 +33,17 @@ impl<'t> Masked<'t> {
         code: impl FnOnce(&str) -> Vec<Range<usize>>,
     ) -> Masked<'t> {
         let own = &text[body.clone()];
-        let mut masked = Masked { text: Cow::Borrowed(text), bodies: Vec::new(), unclosed: Vec::new() };
-        // Whoever writes such characters gets them back.
-        let is_taken = |c: char| c == OPEN || c == CLOSE || (FIRST..=LAST).contains(&c);
-        if !own.contains("-{") || own.contains(is_taken) {
+        let mut masked =
+            Masked { text: Cow::Borrowed(text), bodies: Vec::new(), plane: PLANES[0], unclosed: Vec::new() };
+        if !own.contains("-{") {
             return masked;
         }
+        let is_free = |(first, last): &(char, char)| !own.contains(|c| (*first..=*last).contains(&c));
+        // Whoever writes such characters gets them back.
+        let Some(plane) = PLANES.into_iter().find(is_free).filter(|_| !own.contains([OPEN, CLOSE])) else {
+            return masked;
+        };
+        masked.plane = plane;
         let (rules, unclosed) = inline::find(&without(own, &code(own)));
         masked.unclosed = unclosed.into_iter().map(|at| at + body.start).collect();
         if rules.is_empty() {
@@ -57,9 +65,10 @@ impl<'t> Masked<'t> {
     fn hide(&mut self, rule: &str, out: &mut String) {
         let marked = inline::mark(rule).unwrap_or_else(|| rule.to_owned());
         let body = marked.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE));
-        let mark = char::from_u32(u32::from(FIRST) + self.bodies.len() as u32).filter(|mark| *mark <= LAST);
+        let mark = u32::from(self.plane.0) + self.bodies.len() as u32;
+        let mark = char::from_u32(mark).filter(|mark| *mark <= self.plane.1);
         match (body, mark) {
-            (Some(body), Some(mark)) if body.contains(['|', ':', ';']) && body.len() >= mark.len_utf8() => {
+            (Some(body), Some(mark)) if body.contains(['|', ':']) && body.len() >= mark.len_utf8() => {
                 out.push(OPEN);
                 out.push(mark);
                 out.extend(std::iter::repeat_n(FILLER, body.len() - mark.len_utf8()));
@@ -72,7 +81,7 @@ impl<'t> Masked<'t> {
 
     /// The text with the bodies of its rules, between marks.
     pub(super) fn reveal<'p>(&self, text: &'p str) -> Cow<'p, str> {
-        let is_hidden = |c: char| (FIRST..=LAST).contains(&c);
+        let is_hidden = |c: char| (self.plane.0..=self.plane.1).contains(&c);
         if self.bodies.is_empty() || !text.contains(is_hidden) {
             return Cow::Borrowed(text);
         }
@@ -80,7 +89,8 @@ impl<'t> Masked<'t> {
         let mut rest = text;
         while let Some(at) = rest.find(is_hidden) {
             out.push_str(&rest[..at]);
-            let number = rest[at..].chars().next().map_or(0, |mark| u32::from(mark) - u32::from(FIRST));
+            let number =
+                rest[at..].chars().next().map_or(0, |mark| u32::from(mark) - u32::from(self.plane.0));
             let Some((body, length)) = self.bodies.get(number as usize) else { break };
             out.push_str(body);
             rest = rest.get(at + length..).unwrap_or_default();

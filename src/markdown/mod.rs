@@ -27,7 +27,7 @@ pub use tree::{Alignment, Kind, Node, Step, Tree};
 
 use crate::content::Source;
 use crate::diagnostic::Checked;
-use crate::script;
+use crate::script::{self, Evidence};
 use std::ops::Range;
 
 /// What the house allows in Markdown.
@@ -97,9 +97,16 @@ pub fn parse(source: &Source, options: Options) -> Checked<Document> {
     let Some((front, body)) = front::read(source, &mut texts, &mut places, &mut diagnostics) else {
         return Checked::failed(diagnostics);
     };
+    // What stands in rules and in a glossary is for other editions, so it is no evidence.
+    let mut evidence = Evidence::default();
+    for run in texts.runs().iter().filter(|run| !run.has_rules()) {
+        evidence += script::detect(run.text());
+    }
+    let range = body.clone();
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
+    evidence += script::detect(&body.masked.text[range]);
     let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, spans, .. } = body;
-    texts.read_as(front.script, script::detect(&source.text));
+    texts.read_as(front.script, evidence);
     places.add(spans);
     let document = Document { front, tree, texts, headings, links, anchors, opening, length, places };
     Checked::new(document, diagnostics)

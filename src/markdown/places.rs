@@ -29,22 +29,17 @@ impl Places {
     /// The bytes of the source that a stretch of a text stands in. A stretch that does not stand there as it reads is taken to be
     /// where the nearest piece before it is; `None` where nothing is known.
     pub fn find(&self, texts: &TextTable, text: TextId, stretch: Range<usize>) -> Option<Range<usize>> {
-        let first = self.pieces.partition_point(|(piece, _)| piece.text < text);
-        let known = self.pieces[first..].iter().take_while(|(piece, _)| piece.text == text);
-        let mut found = None;
-        let mut start = 0;
-        let mut known = known.peekable();
-        for (piece, index) in texts.run(text).pieces().zip(0..) {
-            let end = start + piece.len();
-            if let Some((_, span)) = known.next_if(|(known, _)| known.index == index)
-                && (found.is_none() || start <= stretch.start)
-            {
-                let reads = span.len() == piece.len();
-                let place = |at: usize| span.start + at.clamp(start, end) - start;
-                found = Some(if reads { place(stretch.start)..place(stretch.end) } else { span.clone() });
-            }
-            start = end;
+        let run = texts.run(text);
+        let (index, start) = run.piece_at(stretch.start);
+        let wanted = Piece { text, index: u32::try_from(index).ok()? };
+        let known = self.pieces.partition_point(|(piece, _)| *piece <= wanted);
+        let of_text = |at: usize| self.pieces.get(at).filter(|(piece, _)| piece.text == text);
+        let (piece, span) = known.checked_sub(1).and_then(of_text).or_else(|| of_text(known))?;
+        let own = run.piece(piece.index as usize);
+        if *piece != wanted || span.len() != own.len() {
+            return Some(span.clone());
         }
-        found
+        let place = |at: usize| span.start + at.clamp(start, start + own.len()) - start;
+        Some(place(stretch.start)..place(stretch.end))
     }
 }

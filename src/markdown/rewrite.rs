@@ -37,8 +37,9 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
         }
         None => 0..text.len(),
     };
+    let range = body.clone();
     let mut body = blocks::read(&source, body, Options { raw_html: true }, TextTable::default(), &mut unsaid);
-    body.texts.read_as(None, document);
+    body.texts.read_as(None, script::detect(&body.masked.text[range]));
     let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {
         if body.masked.reveal(&body.masked.text[span.clone()]) == body.texts.piece(piece) {

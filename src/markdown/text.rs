@@ -26,7 +26,13 @@ pub struct TextTable {
 impl TextTable {
     /// Adds a text that no markup divides, as somebody wrote it: inline rules in it are obeyed.
     pub fn add(&mut self, text: impl Into<String>) -> TextId {
-        self.push(Run::new(text).with_rules())
+        let run = Run::new(text).with_rules();
+        if !run.text().contains("\\-{") {
+            return self.push(run);
+        }
+        // Behind a backslash it is no rule, and the backslash is no text.
+        let plain = Run::new(run.text().replace("\\-{", "-{").replace("\\}-", "}-"));
+        self.push(if run.has_rules() { plain.with_marked_rules() } else { plain })
     }
 
     /// Adds a text that stays as it is in every edition.

@@ -3,7 +3,7 @@
 use super::Options;
 use crate::config::{Engine, FILE};
 use crate::content::Inputs;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lines, Place};
 use crate::edition::{self, Decision, Texts};
 use crate::markdown::{Document, TextTable};
 use crate::script::{Converter, Dictionaries, Layer, Remark, RemarkKind, Scope, Tag};
@@ -117,11 +117,15 @@ impl Gathered {
         parsed: Option<&site::Parsed<'_>>,
         edition: &Tag,
     ) {
+        if texts.said.is_empty() {
+            return;
+        }
+        let lines = parsed.map(|parsed| Lines::new(&parsed.source.text));
         for (id, remark) in &texts.said {
-            let place = parsed.and_then(|site::Parsed { source, document }| {
+            let place = parsed.zip(lines.as_ref()).and_then(|(site::Parsed { source, document }, lines)| {
                 let Document { places, texts, .. } = document;
                 let span = places.find(texts, *id, remark.range.clone())?;
-                Some(crate::diagnostic::Place::in_text(&source.path, &source.text, span))
+                Some(Place::among(&source.path, &source.text, lines, span))
             });
             self.take_one(path, place.as_ref(), written.text(*id), remark, edition);
         }
@@ -131,7 +135,7 @@ impl Gathered {
     pub(super) fn take_one(
         &mut self,
         path: &str,
-        place: Option<&crate::diagnostic::Place>,
+        place: Option<&Place>,
         text: &str,
         remark: &Remark,
         edition: &Tag,

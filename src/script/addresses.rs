@@ -1,5 +1,7 @@
 //! Addresses that stand in a text as they are: conversion must not touch them.
 
+use super::inline;
+
 /// A stretch of text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stretch<'a> {
@@ -52,29 +54,41 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 fn web_address(text: &str, from: usize, mark: usize) -> Option<(usize, usize)> {
-    let scheme = text[from..mark].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let scheme = text[from..mark].bytes().rev().take(LONGEST).take_while(u8::is_ascii_alphabetic).count();
+    if scheme == 0 {
+        return None;
+    }
     let end = mark + 3 + length(&text[mark + 3..], true);
-    (scheme > 0 && end > mark + 3).then_some((mark - scheme, end))
+    (end > mark + 3).then_some((mark - scheme, end))
 }
 
 fn mail_address(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     let local = text[from..at]
         .bytes()
         .rev()
+        .take(LONGEST)
         .take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b))
         .count();
+    if local == 0 {
+        return None;
+    }
     let end = at + 1 + length(&text[at + 1..], true);
-    (local > 0 && text[at + 1..end].contains('.')).then_some((at - local, end))
+    (text[at + 1..end].contains('.')).then_some((at - local, end))
 }
+
+/// So many bytes of a text are looked at for one part of an address: no browser takes more.
+const LONGEST: usize = 2048;
 
 /// The bytes of an address. A Chinese character belongs to it behind a mark that calls for more of the address
 /// (`/发布会`, `//例.cn`); behind a letter it is the sentence going on (`example.org查看`).
 fn length(text: &str, starts_part: bool) -> usize {
     let mut in_part = starts_part;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text[..text.floor_char_boundary(LONGEST)].char_indices() {
         in_part = match c {
             c if c.is_ascii_alphanumeric() => false,
             '/' | '.' | '-' | '_' | '=' | '&' | '?' | '#' | '%' | '+' | '~' | ':' | '@' => true,
+            // A rule is no part of it.
+            inline::OPEN | inline::CLOSE => return trimmed(&text[..at]),
             // Behind a bracket the sentence goes on: `[a](https://a.org/)会`.
             ')' => false,
             '!' | '$' | '\'' | '*' | ',' | ';' | '(' => in_part,
@@ -82,7 +96,7 @@ fn length(text: &str, starts_part: bool) -> usize {
             _ => return trimmed(&text[..at]),
         };
     }
-    trimmed(text)
+    trimmed(&text[..text.floor_char_boundary(LONGEST)])
 }
 
 /// A full stop or a comma at the end belongs to the sentence.

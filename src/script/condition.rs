@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Condition {
     unless: bool,
+    /// The marks `？`, `#`, `^` and `$` are themselves.
+    literal: bool,
     alternatives: Vec<Vec<char>>,
 }
 
@@ -32,12 +34,12 @@ impl Condition {
         for item in text.split(' ').filter(|item| !item.is_empty()) {
             expand(item, lists, &mut alternatives)?;
         }
-        Ok(Condition { unless, alternatives })
+        Ok(Condition { unless, literal: false, alternatives })
     }
 
     /// One of `words` must stand there, as it is.
     pub(super) fn any_of(words: impl Iterator<Item = Vec<char>>) -> Condition {
-        Condition { unless: false, alternatives: words.collect() }
+        Condition { unless: false, literal: true, alternatives: words.collect() }
     }
 
     /// Whether it asks for nothing.
@@ -47,12 +49,18 @@ impl Condition {
 
     /// Whether it holds for the text before a place.
     pub(super) fn holds_before(&self, text: &[char]) -> bool {
-        self.holds(|alternative| ends_with(text, alternative))
+        match self.literal {
+            true => self.holds(|alternative| text.ends_with(alternative)),
+            false => self.holds(|alternative| ends_with(text, alternative)),
+        }
     }
 
     /// Whether it holds for the text behind a place.
     pub(super) fn holds_after(&self, text: &[char]) -> bool {
-        self.holds(|alternative| starts_with(text, alternative))
+        match self.literal {
+            true => self.holds(|alternative| text.starts_with(alternative)),
+            false => self.holds(|alternative| starts_with(text, alternative)),
+        }
     }
 
     fn holds(&self, stands: impl Fn(&[char]) -> bool) -> bool {
@@ -101,6 +109,6 @@ fn fits(own: char, wanted: char) -> bool {
     }
 }
 
-fn is_han(character: char) -> bool {
+pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
 }

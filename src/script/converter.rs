@@ -5,6 +5,7 @@
 //! whole run and given the house's shapes; the fixed stretches go in; then quotation marks are set around them.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -40,6 +41,9 @@ pub struct Converter {
     characters: CharacterPass,
     preferences: Preferences,
     site: Option<Layer>,
+    /// The site's glossary as it is defined, for editions that this one falls back to.
+    glossary: Option<Glossary>,
+    others: [OnceLock<Option<Box<Converter>>>; Variant::ALL.len()],
     wording: OnceLock<Terms>,
     reviews: bool,
 }
@@ -64,6 +68,8 @@ impl Converter {
             characters: CharacterPass::new(dictionaries, target),
             preferences: Preferences::default(),
             site: None,
+            glossary: None,
+            others: [const { OnceLock::new() }; Variant::ALL.len()],
             wording: OnceLock::new(),
             reviews: false,
         }
@@ -80,6 +86,7 @@ impl Converter {
     #[must_use]
     pub fn with_glossary(mut self, glossary: &Glossary, number: usize) -> Converter {
         self.site = Some(self.layer(glossary, number)).filter(|layer| !layer.terms.is_empty());
+        self.glossary = Some(glossary.clone()).filter(|glossary| !glossary.is_empty());
         self
     }
 
@@ -175,20 +182,21 @@ impl Converter {
         }
     }
 
-    /// A text inside a rule, for the variant that the rule asks for.
+    /// A text inside a rule, for the variant that the rule asks for: this one, or one that it falls back to.
     fn inside(&self, variant: Variant, text: &str, scope: &mut Scope) -> String {
         let run = Run::new(text);
         if variant == self.target.variant {
             return self.plain(&run, scope, &mut Vec::new()).text().to_owned();
         }
-        match variant.target() {
-            Some(target) => {
-                let other =
-                    Converter::new(&self.dictionaries, target).with_preferences(self.preferences.clone());
-                other.convert(&run).text().to_owned()
-            }
-            None => text.to_owned(),
-        }
+        let other = self.others[variant as usize].get_or_init(|| {
+            let other = Converter::new(&self.dictionaries, variant.target()?);
+            let other = other.with_preferences(self.preferences.clone());
+            Some(Box::new(match &self.glossary {
+                Some(glossary) => other.with_glossary(glossary, 0),
+                None => other,
+            }))
+        });
+        other.as_ref().map_or_else(|| text.to_owned(), |other| other.convert(&run).text().to_owned())
     }
 }
 
@@ -217,6 +225,7 @@ impl Step<'_> {
         if !text.contains("://") && !text.contains('@') {
             return;
         }
+        let rules = std::mem::take(&mut self.fixed);
         let mut at = 0;
         for stretch in addresses::stretches(text) {
             let (length, is_address) = match stretch {
@@ -225,16 +234,20 @@ impl Step<'_> {
             };
             let range = at..at + length;
             at = range.end;
-            let overlaps = |fixed: &Fixed| fixed.range.start < range.end && range.start < fixed.range.end;
-            if is_address && !self.fixed.iter().any(overlaps) {
-                self.fixed.push(Fixed::kept(range));
+            let next = rules.partition_point(|rule| rule.range.end <= range.start);
+            // What a rule shows is no part of an address.
+            let end = rules.get(next).map_or(range.end, |rule| rule.range.start.min(range.end));
+            if is_address && range.start < end {
+                self.fixed.push(Fixed::kept(range.start..end));
             }
         }
+        self.fixed.extend(rules);
     }
 
     fn search(&self) -> Search {
         let text = self.run.text();
-        let folded = Folded::new(self.converter.dictionaries.fold().text(text));
+        let fold = self.converter.dictionaries.fold();
+        let folded = Folded { characters: text.chars().map(|own| fold.character(own)).collect() };
         let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let mut taken = vec![false; offsets.len()];
         offsets.push(text.len());
@@ -246,12 +259,10 @@ impl Step<'_> {
     }
 
     /// The page's own rules, in a stretch of the run.
-    fn rules(&mut self, search: &mut Search, within: Range<usize>, scope: &mut Scope) {
-        if within.is_empty() || !scope.has_rules() {
-            return;
+    fn rules(&mut self, search: &mut Search, within: Range<usize>, scope: &Scope) {
+        if !within.is_empty() && !scope.rules.is_empty() {
+            self.fix(search, within, &scope.rules, None, |_, _| None);
         }
-        let rules = scope.rules();
-        self.fix(search, within, &rules, |_, _, _| None);
     }
 
     /// The glossaries, the nearest first, then regional wording.
@@ -259,32 +270,41 @@ impl Step<'_> {
         let converter = self.converter;
         let whole = 0..self.run.text().len();
         for layer in scope.layers.iter().chain(&converter.site) {
-            let used = |_: &str, _: &str, term| {
-                converter.reviews.then_some(RemarkKind::Term { layer: layer.number, term })
-            };
-            self.fix(search, whole.clone(), &layer.terms, used);
+            let number = converter.reviews.then_some(layer.number);
+            self.fix(search, whole.clone(), &layer.terms, number, |_, _| None);
         }
-        let worded = |own: &str, text: &str, _| {
+        let worded = |own: &str, text: &str| {
             converter.reviews.then(|| RemarkKind::Wording {
                 from: own.to_owned(),
                 to: text.to_owned(),
                 kept: converter.characters.apply(&Run::new(own), &[], None).text().to_owned(),
             })
         };
-        self.fix(search, whole, converter.wording(), worded);
+        self.fix(search, whole, converter.wording(), None, worded);
     }
 
-    /// Fixes what `terms` say of the bytes `within`; `remark` is given the author's text, the edition's, and the number
-    /// of the term's definition.
+    /// Fixes what `terms` say of the bytes `within`; `remark` is given the author's text and the edition's. Which terms stand there is
+    /// said of a layer with a number.
     fn fix(
         &mut self,
         search: &mut Search,
         within: Range<usize>,
         terms: &Terms,
-        remark: impl Fn(&str, &str, usize) -> Option<RemarkKind>,
+        layer: Option<usize>,
+        remark: impl Fn(&str, &str) -> Option<RemarkKind>,
     ) {
         let text = self.run.text();
-        for found in search.find(&self.converter.dictionaries, within, terms) {
+        let mut met = BTreeSet::new();
+        let found = search.find(&self.converter.dictionaries, within, terms, &mut |term| {
+            if layer.is_some() {
+                met.insert(term);
+            }
+        });
+        if let Some(layer) = layer {
+            let kinds = met.into_iter().map(|term| RemarkKind::Term { layer, term });
+            self.remarks.extend(kinds.map(|kind| Remark { range: 0..0, kind }));
+        }
+        for found in found {
             let own = &text[found.range.clone()];
             let fixed = match found.becomes {
                 Becomes::Converted => continue,
@@ -295,7 +315,7 @@ impl Step<'_> {
                     Fixed { range: found.range.clone(), text: Some(printed) }
                 }
             };
-            let kind = remark(own, fixed.text.as_deref().unwrap_or(own), found.definition);
+            let kind = remark(own, fixed.text.as_deref().unwrap_or(own));
             self.remarks.extend(kind.map(|kind| Remark { range: found.range.clone(), kind }));
             self.fixed.push(fixed);
         }
@@ -307,8 +327,16 @@ impl Step<'_> {
         self.fixed.sort_by_key(|fixed| fixed.range.start);
         self.say_divided();
         let stretches: Vec<Range<usize>> = self.fixed.iter().map(|fixed| fixed.range.clone()).collect();
+        let said = self.remarks.len();
         let remarks = reviews.then_some(&mut *self.remarks);
         let mut converted = characters.apply(self.run, &stretches, remarks);
+        for remark in &mut self.remarks[said..] {
+            if let RemarkKind::Doubt { to, others, .. } = &mut remark.kind {
+                let shown = preferences.apply(&to.to_string());
+                *to = shown.chars().next().unwrap_or(*to);
+                *others = preferences.apply(others);
+            }
+        }
         if !preferences.is_empty() && target.script == Script::Hant {
             converted = converted.with_text(preferences.apply(converted.text()));
         }
@@ -361,7 +389,6 @@ impl Step<'_> {
 struct FoundTerm<'t> {
     range: Range<usize>,
     becomes: &'t Becomes,
-    definition: usize,
 }
 
 impl Search {
@@ -371,30 +398,23 @@ impl Search {
         dictionaries: &Dictionaries,
         within: Range<usize>,
         terms: &'t Terms,
+        met: &mut dyn FnMut(usize),
     ) -> Vec<FoundTerm<'t>> {
         let index = |byte: usize| self.offsets.partition_point(|offset| *offset < byte);
         let within = index(within.start)..index(within.end);
         let (folded, begins) = (&self.folded, &mut self.begins);
-        let mut word_begins = |at: usize| begins.get_or_insert_with(|| word_begins(dictionaries, folded))[at];
-        let found = terms.find(folded, within, &self.taken, &mut word_begins);
+        let mut word_begins =
+            |at: usize| begins.get_or_insert_with(|| dictionaries.words().begins(&folded.characters))[at];
+        let found = terms.find(folded, within, &self.taken, &mut word_begins, met);
         for found in &found {
             self.taken[found.range.clone()].fill(true);
         }
         let in_bytes = |range: Range<usize>| self.offsets[range.start]..self.offsets[range.end];
-        let found = found.into_iter().map(|found| FoundTerm {
-            range: in_bytes(found.range),
-            becomes: &found.term.becomes,
-            definition: found.term.definition,
-        });
+        let found = found
+            .into_iter()
+            .map(|found| FoundTerm { range: in_bytes(found.range), becomes: &found.term.becomes });
         found.collect()
     }
-}
-
-fn word_begins(dictionaries: &Dictionaries, folded: &Folded) -> Vec<bool> {
-    let starts = dictionaries.words().starts(&folded.text);
-    let mut begins: Vec<bool> = folded.text.char_indices().map(|(at, _)| starts[at] as usize == at).collect();
-    begins.push(true);
-    begins
 }
 
 impl fmt::Debug for Converter {

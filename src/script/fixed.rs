@@ -24,7 +24,8 @@ impl Fixed {
     /// Whether a cut inside it has no place in its text: that has another number of characters.
     pub(super) fn is_divided(&self, run: &Run) -> bool {
         let Some(text) = &self.text else { return false };
-        let cut = run.ends().iter().any(|end| self.range.start < *end && *end < self.range.end);
+        let next = run.ends().partition_point(|end| *end <= self.range.start);
+        let cut = run.ends().get(next).is_some_and(|end| *end < self.range.end);
         cut && text.chars().count() != run.text()[self.range.clone()].chars().count()
     }
 }

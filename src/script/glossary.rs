@@ -3,7 +3,7 @@
 //! In: definitions as an editor writes them. Out: for a variant of Chinese, the terms that `converter` looks for. Where
 //! definitions are read from is not known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::Condition;
 use super::fold::Fold;
@@ -66,6 +66,14 @@ impl Definition {
         self.terms.iter().map(String::as_str).chain(texts)
     }
 
+    /// Whether the two say different things for some edition.
+    fn contradicts(&self, other: &Definition) -> bool {
+        Variant::ALL.into_iter().any(|variant| {
+            let (own, other) = (self.becomes(variant), other.becomes(variant));
+            own.is_some() && other.is_some() && own != other
+        })
+    }
+
     fn becomes(&self, variant: Variant) -> Option<Becomes> {
         match self.text(variant) {
             Some(text) => Some(Becomes::Text(text.to_owned())),
@@ -82,10 +90,10 @@ impl Glossary {
         let mut seen: BTreeMap<_, usize> = BTreeMap::new();
         for (second, definition) in definitions.iter().enumerate() {
             for key in definition.keys() {
-                let condition = (fold.text(key), definition.before.clone(), definition.after.clone());
+                let sorted = |words: &[String]| words.iter().cloned().collect::<BTreeSet<String>>();
+                let condition = (fold.text(key), sorted(&definition.before), sorted(&definition.after));
                 let first = *seen.entry(condition).or_insert(second);
-                let other = &definitions[first];
-                if (&other.texts, other.protected) != (&definition.texts, definition.protected) {
+                if definitions[first].contradicts(definition) {
                     return Err(Contradiction { first, second, term: key.to_owned() });
                 }
             }

@@ -164,6 +164,12 @@ impl Run {
         (0..self.ends.len()).map(|index| self.piece(index))
     }
 
+    /// The piece that the byte `at` stands in, and where it begins. At the end of the text it is the last one.
+    pub fn piece_at(&self, at: usize) -> (usize, usize) {
+        let index = self.ends.partition_point(|end| *end <= at).min(self.ends.len().saturating_sub(1));
+        (index, index.checked_sub(1).map_or(0, |before| self.ends[before]))
+    }
+
     /// The piece that [`Run::push`] gave this index.
     ///
     /// # Panics

@@ -1,7 +1,6 @@
 //! What of a house's decisions holds where a run stands: the glossaries of its page and sections, and the rules that the
 //! page itself has set so far.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fold::Fold;
@@ -20,8 +19,8 @@ pub struct Layer {
 pub struct Scope {
     /// Nearest first.
     pub(super) layers: Vec<Layer>,
-    rules: BTreeMap<String, String>,
-    compiled: Option<Arc<Terms>>,
+    /// Those that the page has set so far.
+    pub(super) rules: Terms,
 }
 
 impl Scope {
@@ -37,41 +36,21 @@ impl Scope {
         self.layers.is_empty() && self.rules.is_empty()
     }
 
-    pub(super) fn has_rules(&self) -> bool {
-        !self.rules.is_empty()
-    }
-
     /// From here on the page's rules say so, or no longer do.
     pub(super) fn change(&mut self, add: bool, pairs: Vec<(String, String)>, fold: &Fold) {
-        self.compiled = None;
         for (from, to) in pairs {
             let key = fold.text(&from);
+            self.rules.remove(&key);
             if add {
-                self.rules.insert(key, to);
-            } else {
-                self.rules.remove(&key);
+                self.rules.add(Term { key, becomes: Becomes::Text(to), definition: 0 });
             }
         }
-    }
-
-    /// The page's rules as they are now.
-    pub(super) fn rules(&mut self) -> Arc<Terms> {
-        let rules = &self.rules;
-        let terms = self.compiled.get_or_insert_with(|| {
-            let terms = rules.iter().map(|(key, text)| Term {
-                key: key.clone(),
-                becomes: Becomes::Text(text.clone()),
-                definition: 0,
-            });
-            Arc::new(Terms::new(terms, Vec::new(), false))
-        });
-        Arc::clone(terms)
     }
 }
 
 impl std::fmt::Debug for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Scope({} layers, {} rules)", self.layers.len(), self.rules.len())
+        write!(f, "Scope({} layers)", self.layers.len())
     }
 }
 

@@ -4,12 +4,9 @@
 //! none over a place that a nearer layer has taken; what is done with them stands in `converter`, where they come
 //! from in `glossary`, `wording` and `inline`.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
-use super::condition::Condition;
+use super::condition::{Condition, is_han};
 use super::target::Wording;
 
 /// A word and what becomes of it.
@@ -42,35 +39,29 @@ pub(super) struct Conditions {
     pub(super) after: Condition,
 }
 
-/// The terms of a layer, ready to be searched for.
+/// The terms of a layer, found by their characters.
 #[derive(Default)]
 pub(super) struct Terms {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    by_key: Vec<Vec<Term>>,
+    /// The first is the root; none where there are no terms.
+    nodes: Vec<Node>,
     /// By definition.
     conditions: Vec<Conditions>,
     /// Only where words begin and end, or inside one.
     whole_words: bool,
 }
 
-/// A folded text to be searched: also by characters, with the byte that each begins at, and the end.
-pub(super) struct Folded {
-    pub(super) text: String,
-    characters: Vec<char>,
-    offsets: Vec<usize>,
+/// A beginning of some keys.
+#[derive(Default)]
+struct Node {
+    /// Sorted by character.
+    next: Vec<(char, u32)>,
+    /// The terms whose key ends here.
+    terms: Vec<Term>,
 }
 
-impl Folded {
-    pub(super) fn new(text: String) -> Folded {
-        let characters = text.chars().collect();
-        let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        offsets.push(text.len());
-        Folded { text, characters, offsets }
-    }
-
-    fn index(&self, byte: usize) -> usize {
-        self.offsets.partition_point(|offset| *offset < byte)
-    }
+/// A folded text to be searched.
+pub(super) struct Folded {
+    pub(super) characters: Vec<char>,
 }
 
 /// A term that stands somewhere: the characters it covers.
@@ -87,62 +78,103 @@ impl Terms {
         conditions: Vec<Conditions>,
         whole_words: bool,
     ) -> Terms {
-        let mut by_key: BTreeMap<String, Vec<Term>> = BTreeMap::new();
-        for term in terms.into_iter().filter(|term| !term.key.is_empty()) {
-            by_key.entry(term.key.clone()).or_default().push(term);
+        let mut own = Terms { nodes: Vec::new(), conditions, whole_words };
+        for term in terms {
+            own.add(term);
         }
-        if by_key.is_empty() {
-            return Terms::default();
-        }
-        let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::Standard);
-        let automaton = builder.build_with_values(by_key.keys().zip(0..));
-        let automaton = automaton.expect("the keys are distinct and not empty");
-        Terms { automaton: Some(automaton), by_key: by_key.into_values().collect(), conditions, whole_words }
+        own
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.automaton.is_none()
+        self.nodes.is_empty()
+    }
+
+    /// Adds a term behind those of the same key.
+    pub(super) fn add(&mut self, term: Term) {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
+        }
+        let mut node = 0;
+        for character in term.key.chars() {
+            let made = self.nodes.len();
+            let next = &mut self.nodes[node].next;
+            node = match next.binary_search_by_key(&character, |(own, _)| *own) {
+                Ok(at) => next[at].1 as usize,
+                Err(at) => {
+                    next.insert(at, (character, made as u32));
+                    self.nodes.push(Node::default());
+                    made
+                }
+            };
+        }
+        if node > 0 {
+            self.nodes[node].terms.push(term);
+        }
+    }
+
+    /// Takes away the terms of a key.
+    pub(super) fn remove(&mut self, key: &str) {
+        let end = key.chars().try_fold(0, |node, character| self.next(node, character));
+        if let Some(node) = end {
+            self.nodes[node].terms.clear();
+        }
+    }
+
+    fn next(&self, node: usize, character: char) -> Option<usize> {
+        let next = &self.nodes.get(node)?.next;
+        next.binary_search_by_key(&character, |(own, _)| *own).ok().map(|at| next[at].1 as usize)
     }
 
     /// The terms that stand in the characters `within` of a text and cover none that is taken. `begins` tells for each
-    /// character, and the end, whether a word begins there; it is asked only if somebody needs to know.
+    /// character, and the end, whether a word begins there; it is asked only if somebody needs to know. `met` hears of the
+    /// definition of each term that stands there, whatever becomes of it.
     pub(super) fn find<'t>(
         &'t self,
         folded: &Folded,
         within: Range<usize>,
         taken: &[bool],
         begins: &mut dyn FnMut(usize) -> bool,
+        met: &mut dyn FnMut(usize),
     ) -> Vec<Found<'t>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let (start, end) = (folded.offsets[within.start], folded.offsets[within.end]);
-        let mut candidates: Vec<Found<'t>> = Vec::new();
-        for found in automaton.find_overlapping_iter(&folded.text[start..end]) {
-            let range = folded.index(start + found.start())..folded.index(start + found.end());
-            if taken[range.clone()].contains(&true) {
-                continue;
+        let mut found: Vec<Found<'t>> = Vec::new();
+        let mut last = within.start;
+        for start in within.clone() {
+            let mut longest = None;
+            let mut node = 0;
+            for (end, character) in (start + 1..).zip(&folded.characters[start..within.end]) {
+                let Some(next) = self.next(node, *character) else { break };
+                node = next;
+                let range = start..end;
+                let holds = |term: &&Term| self.holds(term, folded, &range);
+                let Some(term) = self.nodes[node].terms.iter().find(holds) else { continue };
+                self.nodes[node].terms.iter().filter(holds).for_each(|term| met(term.definition));
+                if cuts_latin_word(&folded.characters, &range) {
+                    continue;
+                }
+                let is_free = start >= last && !taken[range.clone()].contains(&true);
+                if is_free && (!self.whole_words || is_of_words(&range, begins)) {
+                    longest = Some(Found { range, term });
+                }
             }
-            let terms = &self.by_key[found.value() as usize];
-            let holds = |term: &&Term| {
-                self.conditions.get(term.definition).is_none_or(|Conditions { before, after }| {
-                    before.holds_before(&folded.characters[..range.start])
-                        && after.holds_after(&folded.characters[range.end..])
-                })
-            };
-            if let Some(term) = terms.iter().find(holds)
-                && (!self.whole_words || is_of_words(&range, begins))
-            {
-                candidates.push(Found { range, term });
-            }
+            last = longest.as_ref().map_or(last, |found| found.range.end);
+            found.extend(longest);
         }
-        candidates.sort_by_key(|found| (found.range.start, usize::MAX - found.range.end));
-        let mut last = 0;
-        candidates.retain(|found| {
-            let free = found.range.start >= last;
-            last = if free { found.range.end } else { last };
-            free
-        });
-        candidates
+        found
     }
+
+    fn holds(&self, term: &Term, folded: &Folded, range: &Range<usize>) -> bool {
+        self.conditions.get(term.definition).is_none_or(|Conditions { before, after }| {
+            before.holds_before(&folded.characters[..range.start])
+                && after.holds_after(&folded.characters[range.end..])
+        })
+    }
+}
+
+/// Whether a Latin word or a number goes on at either end of a place: AI is no term in OpenAI.
+fn cuts_latin_word(characters: &[char], range: &Range<usize>) -> bool {
+    let is_latin = |at: usize| characters.get(at).is_some_and(|c| c.is_alphanumeric() && !is_han(*c));
+    let is_cut = |at: usize| at > 0 && is_latin(at - 1) && is_latin(at);
+    is_cut(range.start) || is_cut(range.end)
 }
 
 /// Whether a word begins or ends at both ends of a place, or the place is a part of one word, at its beginning or end.

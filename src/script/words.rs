@@ -25,22 +25,6 @@ impl Words {
         Words { trie: Trie::new(trie), unknown: u32::from_le_bytes(*unknown) }
     }
 
-    /// For each byte of `text`, where the word begins that covers it.
-    pub(super) fn starts(&self, text: &str) -> Vec<u32> {
-        let characters: Vec<char> = text.chars().collect();
-        let begins = self.begins(&characters);
-        let mut starts = Vec::with_capacity(text.len());
-        let mut start = 0;
-        for (character, begins) in characters.into_iter().zip(begins) {
-            let at = starts.len();
-            if begins {
-                start = at as u32;
-            }
-            starts.resize(at + character.len_utf8(), start);
-        }
-        starts
-    }
-
     /// For each character, and for the end, whether a word begins there.
     pub(super) fn begins(&self, characters: &[char]) -> Vec<bool> {
         let codes: Vec<Code> = characters.iter().map(|character| self.trie.code(*character)).collect();

@@ -95,6 +95,22 @@ fn a_term_may_ask_for_what_stands_beside_it() {
 }
 
 #[test]
+fn no_term_cuts_a_latin_word_and_conditions_are_what_they_say() {
+    let site = glossary([
+        term(&["AI"], &[(Variant::Hant, "人工智慧")]),
+        Definition { after: vec!["C#".into()], ..term(&["语言"], &[(Variant::Hant, "甲")]) },
+        Definition { before: vec!["？".into()], ..term(&["问"], &[(Variant::Hant, "乙")]) },
+    ]);
+    check_site(&site, "OpenAI的AI，AI5", &[("zh-Hant", "OpenAI的人工智慧，AI5")]);
+    check_site(&site, "C#语言，C5语言；问？问好", &[("zh-Hant", "C#甲，C5語言；乙？問好")]);
+}
+
+#[test]
+fn an_address_ends_where_a_rule_begins() {
+    check_site(&Glossary::default(), "https://例.cn/发-{乙}-发", &[("zh-Hant", "https://例.cn/发乙發")]);
+}
+
+#[test]
 fn the_nearest_layer_wins_whatever_the_lengths() {
     let site = glossary([term(&["未来科技城"], &[(Variant::Hant, "站")])]);
     let section = glossary([term(&["科技"], &[(Variant::Hant, "章")])]);

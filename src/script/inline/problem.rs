@@ -26,6 +26,8 @@ pub enum ProblemKind {
     NoTextFor(Variant),
     /// A rule inside ten others.
     TooDeep,
+    /// A full-width mark, or a `=`, behind the name of a variant.
+    WrongMark(char),
     /// A rule that does not end.
     Unclosed,
 }
@@ -50,6 +52,7 @@ impl ProblemKind {
             }
             ProblemKind::NoTextFor(variant) => format!("this rule has no text for {}", variant.code()),
             ProblemKind::TooDeep => "this rule stands inside ten others".to_owned(),
+            ProblemKind::WrongMark(mark) => format!("`{mark}` is no mark of a rule, so this is none"),
             ProblemKind::Unclosed => {
                 "this rule is not closed: there is no `}-` before the next blank line".to_owned()
             }
@@ -82,6 +85,9 @@ impl ProblemKind {
                 format!("add `;{code}:…`, or `;{code}:-{{}}-` to show nothing")
             }
             ProblemKind::TooDeep => "write it with fewer rules inside one another".to_owned(),
+            ProblemKind::WrongMark(_) => {
+                "write `:` behind the name of a variant and `;` between two texts, both half-width".to_owned()
+            }
             ProblemKind::Unclosed => "write `}-` where it ends, or `\\-{` if it is no rule".to_owned(),
         }
     }

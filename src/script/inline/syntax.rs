@@ -51,7 +51,7 @@ pub(super) struct Choice {
 
 /// Reads the masked content of a rule.
 pub(super) fn read(content: &str) -> Syntax {
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = wrong_mark(content).into_iter().collect();
     let list = flag_list(content);
     let flags = Flags::read(content, list.clone(), &mut problems);
     let body = list.map_or(0, |list| list.end + 1)..content.len();
@@ -74,6 +74,25 @@ pub(super) fn read(content: &str) -> Syntax {
             Syntax { action, body, choices: reader.choices, problems }
         }
     }
+}
+
+/// A mark that an input method writes where a `:` or a `;` was meant: behind the name of a variant, or before one.
+fn wrong_mark(content: &str) -> Option<Problem> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_variant = |name: &str| name.len() > 2 && Variant::parse(name).is_some();
+    let marks = content.char_indices().filter(|(_, c)| matches!(c, '：' | '=' | '；'));
+    marks.filter(|(at, _)| !content[*at..].starts_with("=>")).find_map(|(at, mark)| {
+        let before = content[..at].trim_end();
+        let behind = content[at + mark.len_utf8()..].trim_start();
+        let is_meant = match mark {
+            '；' => {
+                let end = behind.find(|c| !is_name(c)).unwrap_or(behind.len());
+                is_variant(&behind[..end]) && behind[end..].trim_start().starts_with([':', '：'])
+            }
+            _ => is_variant(&before[before.trim_end_matches(is_name).len()..]),
+        };
+        is_meant.then(|| Problem { range: at..at + mark.len_utf8(), kind: ProblemKind::WrongMark(mark) })
+    })
 }
 
 /// What stands before the first `|`, unless that is in the text of a choice or behind an inner rule.
