@@ -191,12 +191,12 @@ fn check_names_terms_that_no_page_holds() {
     assert_eq!((ran.status, ran.stdout.as_str()), (0, "4 pages checked: 1 thing to look at\n"));
     assert_eq!(
         ran.stderr.trim_end(),
-        "warning[unused-term]: no page holds the term `从未`, for any edition
+        "warning[unused-term]: no page holds the term `从未`
   --> glossary.toml:2:1
   |
 2 | [[glossary]]
   | ^^^^^^^^^^^^
-  = help: compare it with the pages, or delete it"
+  = help: compare it with the pages, drafts too, or delete it"
     );
     assert!(!site.path("public").exists(), "check publishes nothing");
 }
@@ -390,4 +390,28 @@ fn people_who_accept_at_once_lose_nothing() {
     assert_eq!(site.run(&["review"]).stdout, "nothing to look at\n");
     let left: Vec<_> = std::fs::read_dir(site.root()).expect("the folder").filter_map(Result::ok).collect();
     assert!(left.iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".new")));
+}
+
+#[test]
+fn the_filter_for_markdown_obeys_and_keeps_the_glossary_of_the_page() {
+    let site = Folder::new();
+    let page = "+++\ntitle = \"软件改用Vue.js\"\n[[glossary]]\nterm = \"软件\"\nzh-Hant = \"軟體\"\n+++\n\n软件发展\n";
+    site.write("a.md", page);
+    let ran = site.run(&["convert", "--to", "zh-Hant", "--markdown", "a.md"]);
+    let expected = page.replace("title = \"软件改用", "title = \"軟體改用").replace("软件发展", "軟體發展");
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), (expected.as_str(), ""));
+}
+
+#[test]
+fn the_filter_says_what_is_wrong_with_a_rule() {
+    let site = Folder::new();
+    site.write("a.txt", "发\n用-{zh-hnat:甲}-写\n用-{乙\n");
+    let ran = site.run(&["convert", "--to", "zh-Hant", "a.txt"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, "發\n用zh-hnat:甲寫\n用-{乙\n"));
+    assert!(
+        ran.stderr.starts_with("warning[inline-rule]: `zh-hnat` is no variant of Chinese\n  --> a.txt:2:4\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("\n  --> a.txt:3:2\n"), "{}", ran.stderr);
 }

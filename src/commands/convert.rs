@@ -115,7 +115,10 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(cannot_read)?;
         let text = utf8(name, 1, &bytes)?;
-        let mut scope = Scope::default();
+        let mut scope = match engine {
+            Engine::Editorial(converter) => Scope::new(vec![converter.layer(&markdown::glossary(text), 1)]),
+            Engine::Strict(_) => Scope::default(),
+        };
         let converted = markdown::rewrite(text, |run| {
             engine.convert(run, &mut scope, |_, problem| warn(problem, |warning| warning.in_file(name)))
         });

@@ -65,10 +65,13 @@ pub fn in_file(path: &str, kind: &RemarkKind, edition: &Tag) -> Option<Diagnosti
     fault(kind, edition).map(|diagnostic| diagnostic.in_file(path))
 }
 
-/// A term of a glossary that no page holds.
-pub fn unused_term(place: &Place, term: &str) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::warning("unused-term", format!("no page holds the term `{term}`, for any edition"))
-            .help("compare it with the pages, or delete it");
+/// A term of a glossary that no page holds, or that has no text for any edition.
+pub fn unused_term(place: &Place, term: &str, is_for_somebody: bool) -> Diagnostic {
+    let (message, help) = if is_for_somebody {
+        (format!("no page holds the term `{term}`"), "compare it with the pages, drafts too, or delete it")
+    } else {
+        (format!("the term `{term}` has no text for any edition of this site"), "add one, or delete the term")
+    };
+    let diagnostic = Diagnostic::warning("unused-term", message).help(help);
     Diagnostic { place: Some(Box::new(place.clone())), ..diagnostic }
 }

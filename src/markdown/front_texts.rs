@@ -23,6 +23,14 @@ const MACHINE_KEYS: [&str; 13] = [
     "image",
 ];
 
+/// Keys whose values are read by people, whatever they end in (改用Vue.js).
+const PROSE_KEYS: [&str; 11] =
+    ["title", "kicker", "subtitle", "summary", "byline", "source", "tags", "value", "unit", "label", "text"];
+
+fn is_prose(key: &str) -> bool {
+    PROSE_KEYS.contains(&key.to_ascii_lowercase().as_str())
+}
+
 fn is_for_machines(key: &str) -> bool {
     MACHINE_KEYS.contains(&key.to_ascii_lowercase().as_str())
 }
@@ -44,16 +52,16 @@ fn collect(entries: Vec<Entry>, spans: &mut Vec<Range<usize>>) {
     }
     for entry in entries {
         if !is_for_machines(&entry.key) {
-            collect_node(entry.node, spans);
+            collect_node(entry.node, is_prose(&entry.key), spans);
         }
     }
 }
 
-fn collect_node(node: Node, spans: &mut Vec<Range<usize>>) {
+fn collect_node(node: Node, is_prose: bool, spans: &mut Vec<Range<usize>>) {
     match node.value {
-        Value::String(text) if addresses::is_address(&text) => {}
+        Value::String(text) if !is_prose && addresses::is_address(&text) => {}
         Value::String(_) => spans.push(node.span),
-        Value::Array(items) => items.into_iter().for_each(|item| collect_node(item, spans)),
+        Value::Array(items) => items.into_iter().for_each(|item| collect_node(item, is_prose, spans)),
         Value::Table(entries) => collect(entries, spans),
         _ => {}
     }
@@ -88,8 +96,9 @@ pub(super) fn yaml(text: &str, fenced: Range<usize>) -> Vec<Range<usize>> {
             Some(length) => length + 1,
             None => 0,
         };
+        let is_prose = value > 0 && is_prose(entry[..value - 1].trim_matches(['"', '\'']));
         let end = comment(&entry[value..]).map_or(entry.len(), |comment| value + comment);
-        spans.extend(values(&entry[value..end]).map(|span| {
+        spans.extend(values(&entry[value..end], is_prose).map(|span| {
             let base = at + indent + value;
             base + span.start..base + span.end
         }));
@@ -131,7 +140,7 @@ fn comment(value: &str) -> Option<usize> {
 }
 
 /// The texts of a value: all of it, or in `{…}` and `[…]` what stands behind the keys.
-fn values(value: &str) -> impl Iterator<Item = Range<usize>> {
+fn values(value: &str, is_prose: bool) -> impl Iterator<Item = Range<usize>> {
     let is_flow = value.trim_start().starts_with(['{', '[']);
     let mut at = 0;
     let parts: Vec<&str> =
@@ -148,7 +157,7 @@ fn values(value: &str) -> impl Iterator<Item = Range<usize>> {
                 None => 0,
             };
             let own = part[skipped..].trim().trim_matches(['"', '\'', ',', '[', ']', '{', '}']);
-            (!own.is_empty() && !addresses::is_address(own)).then_some(start + skipped..at)
+            (!own.is_empty() && (is_prose || !addresses::is_address(own))).then_some(start + skipped..at)
         })
         .collect();
     spans.into_iter()
@@ -171,5 +180,6 @@ mod tests {
         );
         assert_eq!(yaml("title: \"头\\\"发: #展\"\n"), ["\"头\\\"发: #展\""]);
         assert_eq!(yaml("cover: 图/发.png\n"), Vec::<&str>::new());
+        assert_eq!(yaml("summary: 改用Vue.js\nglossary:\n  - term: 发\n"), ["改用Vue.js"]);
     }
 }

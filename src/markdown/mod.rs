@@ -21,7 +21,7 @@ mod tree;
 
 pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
 pub use places::Places;
-pub use rewrite::rewrite;
+pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
 pub use tree::{Alignment, Kind, Node, Step, Tree};
 

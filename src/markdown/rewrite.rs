@@ -2,8 +2,9 @@
 
 use super::text::TextTable;
 use super::{Options, blocks, front, front_texts};
+use crate::config::Glossary;
 use crate::content::{Route, Source};
-use crate::dialect::{Language, Origin};
+use crate::dialect::{self, Language, Origin};
 use crate::script::{self, Run, Script};
 use std::ops::Range;
 
@@ -48,6 +49,17 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
     }
     edits.keep_labels(&body.labelled);
     edits.apply()
+}
+
+/// The glossary in the front matter of a Markdown file.
+pub fn glossary(text: &str) -> script::Glossary {
+    let origin = Origin { path: "", text };
+    let mut unsaid = Vec::new();
+    let Some((language, fenced, _)) = front::fences(origin, &mut unsaid) else {
+        return script::Glossary::default();
+    };
+    let mut fields = dialect::read(language, origin, fenced, &mut unsaid);
+    Glossary::read(&mut fields, &mut unsaid).terms
 }
 
 struct Edits<'t> {

@@ -1,7 +1,7 @@
 //! Every text of the site for every edition, with what the house has decided around it; and what conversion said.
 
 use super::Options;
-use crate::config::{Engine, FILE};
+use crate::config::{Edition, Engine, FILE};
 use crate::content::Inputs;
 use crate::diagnostic::{Diagnostic, Lines, Place};
 use crate::edition::{self, Decision, Texts};
@@ -30,7 +30,7 @@ pub(super) fn converters(
 ) -> Option<Vec<Converter>> {
     let dictionaries = Dictionaries::embedded();
     let config = &inputs.config;
-    let converter = |edition: &crate::config::Edition| {
+    let converter = |edition: &Edition| {
         let converter = Converter::new(&dictionaries, edition.target)
             .with_preferences(edition.preferences.clone())
             .with_glossary(&config.glossary.terms, SITE);
@@ -155,7 +155,12 @@ impl Gathered {
         for (layer, glossary) in site.chain(pages) {
             let terms = glossary.terms.definitions().iter().zip(&glossary.places).enumerate();
             for (_, (definition, place)) in terms.filter(|(term, _)| !self.used.contains(&(layer, *term))) {
-                unused.push(edition::unused_term(place, definition.keys().next().unwrap_or_default()));
+                let term = definition.keys().next().unwrap_or_default();
+                let is_printed = |edition: &Edition| {
+                    definition.protected || definition.text(edition.target.variant).is_some()
+                };
+                let is_for_somebody = plan.config.editions.iter().any(is_printed);
+                unused.push(edition::unused_term(place, term, is_for_somebody));
             }
         }
         unused
