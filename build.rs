@@ -9,6 +9,8 @@
 mod dictionary;
 #[path = "build/fold.rs"]
 mod fold;
+#[path = "build/joint.rs"]
+mod joint;
 #[path = "build/rules.rs"]
 mod rules;
 #[path = "build/stages.rs"]

@@ -4,12 +4,14 @@
 //! ("short circuit"). One trie over all layers that takes the longest of all keys gives the same, once every key
 //! of a later layer is dropped that an earlier layer would have forestalled: one that has a prefix there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dictionary::Library;
+use crate::joint;
 use crate::trie;
 
-/// The kinds of values and the flags of texts, as `src/script/stage.rs` reads them.
+/// The value of a stop, the kinds of values and the flags of texts, as `src/script/stage.rs` reads them.
+const STOP: u32 = 4;
 const SAME: u32 = 1;
 const CHARACTER: u32 = 2;
 const TEXT: u32 = 3;
@@ -39,70 +41,91 @@ const STAGES: &[(&str, &[Layer])] = &[
     ("jp_rev", &[&["JPShinjitaiPhrases"], &["JPShinjitaiCharacters"]]),
 ];
 
+/// Name, first and last stage of those that `joint` makes of two.
+const JOINTS: &[(&str, &str, &str)] = &[
+    ("tw_rev_ts", "tw_rev", "ts"),
+    ("tw_phrases_rev_ts", "tw_phrases_rev", "ts"),
+    ("hk_rev_ts", "hk_rev", "ts"),
+    ("hk_phrases_rev_ts", "hk_phrases_rev", "ts"),
+];
+
 const TS: &[Layer] = &[&["TSPhrases"], &["TSCharactersExt"], &["TSCharacters"]];
 
 /// A stage with the entries that take part, ready to be compiled.
-pub(crate) struct Stage<'a> {
+pub(crate) struct Stage {
     /// The name of its file.
     pub(crate) name: &'static str,
-    /// Key → (value, whether it comes from the first layer).
-    entries: BTreeMap<&'a str, (&'a str, bool)>,
+    pub(crate) entries: BTreeMap<String, Entry>,
+    /// Where one of these stands, the stage does not know what to write.
+    pub(crate) stops: BTreeSet<String>,
+}
+
+/// What is written for a key.
+pub(crate) struct Entry {
+    pub(crate) value: String,
+    /// Whether it comes from the first layer.
+    pub(crate) is_phrase: bool,
 }
 
 /// Every stage of every configuration.
-pub(crate) fn all(library: &Library) -> impl Iterator<Item = Stage<'_>> {
-    STAGES.iter().map(|&(name, layers)| Stage::new(library, name, layers))
+pub(crate) fn all(library: &Library) -> Vec<Stage> {
+    let mut stages: Vec<Stage> =
+        STAGES.iter().map(|&(name, layers)| Stage::new(library, name, layers)).collect();
+    let named = |name| stages.iter().find(|stage| stage.name == name).expect("a joint is made of stages");
+    let joints: Vec<Stage> =
+        JOINTS.iter().map(|&(name, first, last)| joint::join(name, named(first), named(last))).collect();
+    stages.extend(joints);
+    stages.iter().for_each(Stage::check);
+    stages
 }
 
 /// Traditional to Simplified, which the derivation of a dictionary needs before the stages can be built.
-pub(crate) fn simplification(library: &Library) -> Stage<'_> {
+pub(crate) fn simplification(library: &Library) -> Stage {
     Stage::new(library, "ts", TS)
 }
 
-impl<'a> Stage<'a> {
-    fn new(library: &'a Library, name: &'static str, layers: &[Layer]) -> Stage<'a> {
+impl Stage {
+    fn new(library: &Library, name: &'static str, layers: &[Layer]) -> Stage {
         let mut entries = BTreeMap::new();
         for (at, layer) in layers.iter().enumerate() {
             let mut own = BTreeMap::new();
             for (key, value) in layer.iter().flat_map(|&dictionary| library.get(dictionary).pairs()) {
-                own.entry(key).or_insert((value, at == 0));
+                own.entry(key.to_owned())
+                    .or_insert_with(|| Entry { value: value.to_owned(), is_phrase: at == 0 });
             }
             own.retain(|key, _| !has_prefix(&entries, key));
             entries.extend(own);
         }
-        let stage = Stage { name, entries };
-        stage.check();
-        stage
+        Stage { name, entries, stops: BTreeSet::new() }
     }
 
     /// The converter deals with characters one by one and relies on every stage between the scripts and their regional
     /// shapes to keep their number; only regional wording may change it.
     fn check(&self) {
         let wording = self.name.contains("phrases") || self.name == "jp_rev";
-        for (key, (value, _)) in &self.entries {
+        for (key, Entry { value, .. }) in &self.entries {
             let kept = key.chars().count() == value.chars().count();
             assert!(wording || kept, "{}: {key} → {value} changes the number of characters", self.name);
-            let described = key.contains(|c| matches!(c, '\u{2FF0}'..='\u{2FFF}'));
+            let described = |text: &str| text.contains(|c| matches!(c, '\u{2FF0}'..='\u{2FFF}'));
             assert!(
-                !described,
-                "{}: {key} has an operator of description sequences, which are passed over",
+                !described(key) && !described(value),
+                "{}: {key} → {value} has an operator of description sequences, which are passed over",
                 self.name
             );
         }
     }
 
     /// A converter for build time: slow, without regard to segments.
-    pub(crate) fn convert(&self) -> impl Fn(&str) -> String {
+    pub(crate) fn convert(&self) -> impl Fn(&str) -> String + '_ {
         let longest = self.entries.keys().map(|key| key.chars().count()).max().unwrap_or(0);
         move |text| {
             let (mut out, mut rest) = (String::new(), text);
             while let Some(first) = rest.chars().next() {
                 let ends = rest.char_indices().map(|(at, character)| at + character.len_utf8()).take(longest);
-                let found = ends
-                    .collect::<Vec<usize>>()
-                    .into_iter()
-                    .rev()
-                    .find_map(|end| self.entries.get(&rest[..end]).map(|&(value, _)| (end, value)));
+                let found =
+                    ends.collect::<Vec<usize>>().into_iter().rev().find_map(|end| {
+                        self.entries.get(&rest[..end]).map(|entry| (end, entry.value.as_str()))
+                    });
                 let (end, value) = found.unwrap_or((first.len_utf8(), &rest[..first.len_utf8()]));
                 out.push_str(value);
                 rest = &rest[end..];
@@ -111,17 +134,17 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The keys as a trie, and the texts that its values point at. A value is a kind in two bits and, above them, the
-    /// flags of a key that stays as it is, the character that takes the place of one, or where the text stands that does:
-    /// a byte for its length, one for its flags, then the text.
+    /// The keys as a trie, and the texts that its values point at. A value is `STOP`, or a kind in two bits and, above them,
+    /// the flags of a key that stays as it is, the character that takes the place of one, or where the text stands that
+    /// does: a byte for its length, one for its flags, then the text.
     pub(crate) fn compile(&self) -> (Vec<u8>, String) {
         let mut texts = String::new();
         let mut keys = Vec::with_capacity(self.entries.len());
-        for (key, &(value, first_layer)) in &self.entries {
-            let phrase = if first_layer { PHRASE } else { 0 };
+        for (key, Entry { value, is_phrase }) in &self.entries {
+            let phrase = if *is_phrase { PHRASE } else { 0 };
             let packed = match single(key).and(single(value)) {
-                _ if *key == value => SAME | u32::from(phrase) << 2,
-                Some(character) if !first_layer => CHARACTER | u32::from(character) << 2,
+                _ if key == value => SAME | u32::from(phrase) << 2,
+                Some(character) if !is_phrase => CHARACTER | u32::from(character) << 2,
                 _ => {
                     let at = u32::try_from(texts.len()).expect("the texts fit into 4 MiB");
                     let length = u8::try_from(value.len()).ok().filter(u8::is_ascii);
@@ -131,8 +154,10 @@ impl<'a> Stage<'a> {
                     TEXT | at << 2
                 }
             };
-            keys.push((*key, packed));
+            keys.push((key.as_str(), packed));
         }
+        keys.extend(self.stops.iter().map(|stop| (stop.as_str(), STOP)));
+        keys.sort_unstable();
         (trie::compile(keys), texts)
     }
 }
@@ -149,6 +174,6 @@ fn aligned(key: &str, value: &str) -> bool {
 }
 
 /// Whether a prefix of `key`, or `key` itself, is among `entries`.
-fn has_prefix(entries: &BTreeMap<&str, (&str, bool)>, key: &str) -> bool {
+fn has_prefix(entries: &BTreeMap<String, Entry>, key: &str) -> bool {
     key.char_indices().any(|(at, character)| entries.contains_key(&key[..at + character.len_utf8()]))
 }

@@ -2,7 +2,7 @@
 
 use super::terminal::{Format, Printer};
 use super::{COULD_NOT_RUN, DONE};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SHOWN};
 use crate::markdown;
 use crate::script::inline::{self, ProblemKind};
 use crate::script::opencc::{Config, OpenCc};
@@ -129,6 +129,7 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
     // A line that gives no evidence of its own is read in the script of those before it.
     let mut evidence = Evidence::default();
     let mut scope = Scope::default();
+    let mut faults = 0;
     while input.read_until(b'\n', &mut line).map_err(cannot_read)? > 0 {
         number += 1;
         let text = utf8(name, number, &line)?;
@@ -138,7 +139,11 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
             Engine::Strict(_) => Run::new(text),
         };
         let run = run.in_document(evidence);
-        let say = |range: Range<usize>, problem: &ProblemKind| {
+        let mut say = |range: Range<usize>, problem: &ProblemKind| {
+            faults += 1;
+            if faults > SHOWN {
+                return;
+            }
             warn(problem, |warning| {
                 let mut warning = warning.at(name, text, range);
                 warning.place.iter_mut().for_each(|place| place.line = number);
@@ -155,6 +160,11 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
         if !input.buffer().contains(&b'\n') {
             output.flush().map_err(cannot_write)?;
         }
+    }
+    if let Some(more) = faults.checked_sub(SHOWN).filter(|more| *more > 0) {
+        let message = format!("{more} more of the kind in this input");
+        let warning = Diagnostic::warning("inline-rule", message).in_file(name);
+        Printer::new(Format::Human, false, Path::new(".")).diagnostics(&[warning]);
     }
     output.flush().map_err(cannot_write)
 }

@@ -11,6 +11,8 @@ use super::{Dictionaries, Run};
 
 /// The bytes of a part; with what is made of them they fit into a processor's nearer memory.
 const PART: usize = 1 << 19;
+/// Those of a part of a part, of which the few that a joint of stages cannot convert take the longer way.
+const SMALL_PART: usize = 1 << 11;
 
 /// Text is cut into segments by the phrases of one stage; then the stages work one after the other inside each segment.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +20,8 @@ pub(super) struct Recipe {
     /// The stage whose phrases are segments; `None`: the text is one segment.
     pub(super) segmentation: Option<StageName>,
     pub(super) stages: &'static [StageName],
+    /// The stage that does all this at once, if there is one.
+    pub(super) joint: Option<StageName>,
 }
 
 /// A recipe with the dictionaries to follow it.
@@ -42,18 +46,29 @@ impl Chain {
     ///
     /// A long text is converted in parts, so that what is kept between the stages stays small.
     pub(super) fn convert(&self, text: &str, cuts: &mut [usize]) -> String {
-        if text.len() <= PART {
-            return self.convert_part(text, cuts);
+        self.in_parts(PART, text, cuts, |part, cuts| self.convert_part(part, cuts))
+    }
+
+    /// Converts `text` in parts of not much more than `size` bytes.
+    fn in_parts(
+        &self,
+        size: usize,
+        text: &str,
+        mut cuts: &mut [usize],
+        convert: impl Fn(&str, &mut [usize]) -> String,
+    ) -> String {
+        if text.len() <= size {
+            return convert(text, cuts);
         }
         let mut out = String::with_capacity(text.len() + text.len() / 16);
-        let (mut rest, mut cuts) = (text, cuts);
+        let mut rest = text;
         while !rest.is_empty() {
             let start = text.len() - rest.len();
-            let (part, behind) = rest.split_at(self.part_end(rest));
+            let (part, behind) = rest.split_at(self.part_end(rest, size));
             let end = start + part.len();
             let (own, others) = cuts.split_at_mut(cuts.partition_point(|cut| *cut <= end));
             own.iter_mut().for_each(|cut| *cut -= start);
-            let converted = self.convert_part(part, own);
+            let converted = convert(part, own);
             own.iter_mut().for_each(|cut| *cut += out.len());
             out.push_str(&converted);
             (rest, cuts) = (behind, others);
@@ -62,7 +77,7 @@ impl Chain {
     }
 
     /// Behind a character that no key has, and that is in no description sequence, conversion begins anew.
-    fn part_end(&self, text: &str) -> usize {
+    fn part_end(&self, text: &str, size: usize) -> usize {
         let stages =
             || self.recipe.segmentation.iter().chain(self.recipe.stages).chain(&[StageName::Compatibility]);
         let divides = |character| !stages().any(|&stage| self.dictionaries.stage(stage).knows(character));
@@ -70,10 +85,10 @@ impl Chain {
             let end = at + character.len_utf8();
             (divides(character) && !description::may_go_on(&text[..end])).then_some(end)
         };
-        if text.len() <= PART {
+        if text.len() <= size {
             return text.len();
         }
-        let (window, behind) = text.split_at(text.floor_char_boundary(PART));
+        let (window, behind) = text.split_at(text.floor_char_boundary(size));
         let within = || window.char_indices().rev().find_map(|(at, character)| ends_part(at, character));
         let later =
             || behind.char_indices().find_map(|(at, character)| ends_part(window.len() + at, character));
@@ -83,6 +98,19 @@ impl Chain {
     fn convert_part(&self, text: &str, cuts: &mut [usize]) -> String {
         let normal = normalizing(&self.dictionaries, text, cuts);
         let text = normal.as_deref().unwrap_or(text);
+        let Some(joint) = self.recipe.joint else { return self.convert_by_stages(text, cuts) };
+        let joint = self.dictionaries.stage(joint);
+        let small_part = |text: &str, cuts: &mut [usize]| {
+            joint.convert_joint(text, cuts).unwrap_or_else(|| self.convert_by_stages(text, cuts))
+        };
+        match joint.convert_joint(text, cuts) {
+            Some(converted) => converted,
+            None if text.len() <= SMALL_PART => self.convert_by_stages(text, cuts),
+            None => self.in_parts(SMALL_PART, text, cuts, small_part),
+        }
+    }
+
+    fn convert_by_stages(&self, text: &str, cuts: &mut [usize]) -> String {
         match (self.recipe.segmentation, self.recipe.stages) {
             (Some(segmentation), [first, rest @ ..]) if segmentation == *first => {
                 let (text, mut walls) = self.dictionaries.stage(segmentation).convert_segmenting(text, cuts);
@@ -134,4 +162,75 @@ fn has_compatibility_ideograph(text: &str) -> bool {
         pairs.fold(0, |any, (first, second)| any | u8::from(begins_one(*first, *second))) != 0
     };
     (0..bytes.len()).step_by(BLOCK).any(|at| in_block(&bytes[at..bytes.len().min(at + BLOCK + 1)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stage::StageName::{
+        HkPhrasesRev, HkPhrasesRevTs, HkRev, HkRevTs, Ts, TsPhrases, TwPhrasesRev, TwPhrasesRevTs, TwRev,
+        TwRevTs,
+    };
+    use super::*;
+
+    macro_rules! dictionary {
+        ($name:literal) => {
+            pairs(include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/data/opencc/dictionary/",
+                $name,
+                ".txt"
+            )))
+        };
+    }
+
+    fn pairs(dictionary: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        dictionary.lines().filter_map(|line| line.split_once('\t'))
+    }
+
+    /// Phrases with a regional word in place of a character that the word, or what becomes of it, has too: whatever makes a
+    /// phrase reach across the border of a word is among them.
+    fn entangled() -> impl Iterator<Item = String> {
+        let words = dictionary!("TWPhrasesRev")
+            .chain(dictionary!("TWVariantsRevPhrases"))
+            .chain(dictionary!("HKPhrasesRev"))
+            .chain(dictionary!("HKVariantsRevPhrases"));
+        let variants = dictionary!("TWVariants").chain(dictionary!("HKVariants"));
+        let words: Vec<(&str, &str)> = words.chain(variants.map(|(key, value)| (value, key))).collect();
+        dictionary!("TSPhrases").flat_map(move |(phrase, _)| {
+            let places = phrase.char_indices().flat_map(|(at, character)| {
+                let shared = move |(key, value): &&(&str, &str)| format!("{key}{value}").contains(character);
+                let behind = &phrase[at + character.len_utf8()..];
+                words.iter().filter(shared).map(move |(key, _)| format!("{}{key}{behind}", &phrase[..at]))
+            });
+            places.collect::<Vec<String>>()
+        })
+    }
+
+    #[test]
+    fn a_joint_of_stages_does_what_they_do_one_after_the_other() {
+        let dictionaries = Dictionaries::embedded();
+        let texts: Vec<String> = entangled().chain(["⿲輝達", "⿰氵每裡乾坤⿱"].map(str::to_owned)).collect();
+        assert!(texts.len() > 1_000);
+        const CHAINS: [([StageName; 2], StageName); 4] = [
+            ([TwRev, Ts], TwRevTs),
+            ([TwPhrasesRev, Ts], TwPhrasesRevTs),
+            ([HkRev, Ts], HkRevTs),
+            ([HkPhrasesRev, Ts], HkPhrasesRevTs),
+        ];
+        for (stages, joint) in &CHAINS {
+            let recipe = Recipe { segmentation: Some(TsPhrases), stages, joint: None };
+            let slow = Chain::new(&dictionaries, recipe);
+            let fast = Chain::new(&dictionaries, Recipe { joint: Some(*joint), ..recipe });
+            for text in &texts {
+                let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+                let converted = |chain: &Chain| {
+                    let mut cuts = cuts.clone();
+                    (chain.convert(text, &mut cuts), cuts)
+                };
+                assert_eq!(converted(&fast), converted(&slow), "{text} by {stages:?}");
+            }
+            let text = texts.join("\n");
+            assert_eq!(fast.convert(&text, &mut []), slow.convert(&text, &mut []), "{stages:?}");
+        }
+    }
 }

@@ -19,10 +19,10 @@ use super::traditional::Traditional;
 use super::{Characters, Dictionaries, Run, Script, Target, Wording, detect, doubts};
 
 /// From either region's shapes: Taiwan's 著 and Hong Kong's 衞 both have a Simplified form.
-const SIMPLIFY: Recipe = Recipe { segmentation: Some(TsPhrases), stages: &[TwRev, HkRev, Ts] };
+const SIMPLIFY: Recipe = Recipe { segmentation: Some(TsPhrases), stages: &[TwRev, HkRev, Ts], joint: None };
 
 /// From either region's shapes to OpenCC's standard.
-const STANDARDIZE: Recipe = Recipe { segmentation: None, stages: &[TwRev, HkRev] };
+const STANDARDIZE: Recipe = Recipe { segmentation: None, stages: &[TwRev, HkRev], joint: None };
 
 /// Converts the characters of runs for one target.
 pub(super) struct CharacterPass {

@@ -9,12 +9,13 @@ use std::sync::Arc;
 
 use super::chain::{Chain, Recipe};
 use super::stage::StageName::{
-    Hk, HkPhrases, HkPhrasesRev, HkRev, Jp, JpRev, St, Ts, TsPhrases, Tw, TwPhrases, TwPhrasesRev, TwRev,
+    Hk, HkPhrases, HkPhrasesRev, HkPhrasesRevTs, HkRev, HkRevTs, Jp, JpRev, St, Ts, TsPhrases, Tw, TwPhrases,
+    TwPhrasesRev, TwPhrasesRevTs, TwRev, TwRevTs,
 };
 use super::{Dictionaries, Run};
 
 macro_rules! configs {
-    ($($variant:ident $name:literal $segmentation:expr, $stages:expr, $doc:literal;)*) => {
+    ($($variant:ident $name:literal $segmentation:expr, $stages:expr, $joint:expr, $doc:literal;)*) => {
         /// A configuration of OpenCC.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Config {
@@ -34,7 +35,7 @@ macro_rules! configs {
 
             fn recipe(self) -> Recipe {
                 match self {
-                    $(Config::$variant => Recipe { segmentation: $segmentation, stages: &$stages },)*
+                    $(Config::$variant => Recipe { segmentation: $segmentation, stages: &$stages, joint: $joint },)*
                 }
             }
         }
@@ -42,22 +43,22 @@ macro_rules! configs {
 }
 
 configs! {
-    S2t "s2t" None, [St], "Simplified to Traditional, OpenCC's standard.";
-    T2s "t2s" None, [Ts], "Traditional to Simplified.";
-    S2tw "s2tw" Some(St), [St, Tw], "Simplified to Traditional, Taiwan's standard.";
-    Tw2s "tw2s" Some(TsPhrases), [TwRev, Ts], "Taiwan's standard to Simplified.";
-    S2hk "s2hk" Some(St), [St, Hk], "Simplified to Traditional, Hong Kong's standard.";
-    Hk2s "hk2s" Some(TsPhrases), [HkRev, Ts], "Hong Kong's standard to Simplified.";
-    S2twp "s2twp" Some(St), [St, TwPhrases], "Simplified to Taiwan's standard and wording.";
-    Tw2sp "tw2sp" Some(TsPhrases), [TwPhrasesRev, Ts], "Taiwan's standard to Simplified and the mainland's wording.";
-    S2hkp "s2hkp" Some(St), [St, HkPhrases], "Simplified to Hong Kong's standard and wording.";
-    Hk2sp "hk2sp" Some(TsPhrases), [HkPhrasesRev, Ts], "Hong Kong's standard to Simplified and the mainland's wording.";
-    T2tw "t2tw" None, [Tw], "OpenCC's Traditional to Taiwan's standard.";
-    Tw2t "tw2t" None, [TwRev], "Taiwan's standard to OpenCC's Traditional.";
-    T2hk "t2hk" None, [Hk], "OpenCC's Traditional to Hong Kong's standard.";
-    Hk2t "hk2t" None, [HkRev], "Hong Kong's standard to OpenCC's Traditional.";
-    T2jp "t2jp" None, [Jp], "Old Japanese characters (kyūjitai) to new ones (shinjitai).";
-    Jp2t "jp2t" None, [JpRev], "New Japanese characters (shinjitai) to old ones (kyūjitai).";
+    S2t "s2t" None, [St], None, "Simplified to Traditional, OpenCC's standard.";
+    T2s "t2s" None, [Ts], None, "Traditional to Simplified.";
+    S2tw "s2tw" Some(St), [St, Tw], None, "Simplified to Traditional, Taiwan's standard.";
+    Tw2s "tw2s" Some(TsPhrases), [TwRev, Ts], Some(TwRevTs), "Taiwan's standard to Simplified.";
+    S2hk "s2hk" Some(St), [St, Hk], None, "Simplified to Traditional, Hong Kong's standard.";
+    Hk2s "hk2s" Some(TsPhrases), [HkRev, Ts], Some(HkRevTs), "Hong Kong's standard to Simplified.";
+    S2twp "s2twp" Some(St), [St, TwPhrases], None, "Simplified to Taiwan's standard and wording.";
+    Tw2sp "tw2sp" Some(TsPhrases), [TwPhrasesRev, Ts], Some(TwPhrasesRevTs), "Taiwan's standard to Simplified and the mainland's wording.";
+    S2hkp "s2hkp" Some(St), [St, HkPhrases], None, "Simplified to Hong Kong's standard and wording.";
+    Hk2sp "hk2sp" Some(TsPhrases), [HkPhrasesRev, Ts], Some(HkPhrasesRevTs), "Hong Kong's standard to Simplified and the mainland's wording.";
+    T2tw "t2tw" None, [Tw], None, "OpenCC's Traditional to Taiwan's standard.";
+    Tw2t "tw2t" None, [TwRev], None, "Taiwan's standard to OpenCC's Traditional.";
+    T2hk "t2hk" None, [Hk], None, "OpenCC's Traditional to Hong Kong's standard.";
+    Hk2t "hk2t" None, [HkRev], None, "Hong Kong's standard to OpenCC's Traditional.";
+    T2jp "t2jp" None, [Jp], None, "Old Japanese characters (kyūjitai) to new ones (shinjitai).";
+    Jp2t "jp2t" None, [JpRev], None, "New Japanese characters (shinjitai) to old ones (kyūjitai).";
 }
 
 impl fmt::Display for Config {

@@ -29,12 +29,15 @@ pub(super) struct Scan<'a> {
     at: usize,
     code: Code,
     character: Option<char>,
+    has_met_fragment: bool,
 }
 
 impl<'a> Scan<'a> {
     #[inline]
     pub(super) fn new(trie: Trie, text: &'a str, walls: &'a [usize]) -> Scan<'a> {
-        let mut scan = Scan { trie, text, walls, rest: text.chars(), at: 0, code: 0, character: None };
+        let rest = text.chars();
+        let mut scan =
+            Scan { trie, text, walls, rest, at: 0, code: 0, character: None, has_met_fragment: false };
         scan.step(0);
         scan
     }
@@ -45,6 +48,11 @@ impl<'a> Scan<'a> {
         self.at = at;
         self.character = self.rest.next();
         self.code = self.character.map_or(0, |character| self.trie.code(character));
+    }
+
+    /// Whether a description sequence that is not whole has been passed.
+    pub(super) fn has_met_fragment(&self) -> bool {
+        self.has_met_fragment
     }
 
     fn end(&self) -> usize {
@@ -92,6 +100,7 @@ impl<'a> Scan<'a> {
     fn pass_description(&mut self) {
         let wall = self.wall_after(self.at);
         let end = self.at + description::length(&self.text[self.at..wall]);
+        self.has_met_fragment |= end == self.end();
         self.rest = self.text[end..].chars();
         self.step(end);
     }

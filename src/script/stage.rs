@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::description;
 use super::marks::{self, Edit};
-use super::scan::Scan;
+use super::scan::{Match, Scan};
 use super::trie::Trie;
 
 /// The stages of OpenCC's configurations.
@@ -29,6 +29,11 @@ pub(super) enum StageName {
     HkPhrasesRev,
     Jp,
     JpRev,
+    /// `TwRev` and `Ts`, both inside the segments of `TsPhrases`; the three below likewise.
+    TwRevTs,
+    TwPhrasesRevTs,
+    HkRevTs,
+    HkPhrasesRevTs,
 }
 
 macro_rules! embedded {
@@ -42,7 +47,7 @@ macro_rules! embedded {
 
 impl StageName {
     /// How many there are.
-    pub(super) const COUNT: usize = StageName::JpRev as usize + 1;
+    pub(super) const COUNT: usize = StageName::HkPhrasesRevTs as usize + 1;
 
     /// The file of the keys and that of the values.
     fn files(self) -> (&'static [u8], &'static str) {
@@ -61,6 +66,10 @@ impl StageName {
             StageName::HkPhrasesRev => embedded!("hk_phrases_rev"),
             StageName::Jp => embedded!("jp"),
             StageName::JpRev => embedded!("jp_rev"),
+            StageName::TwRevTs => embedded!("tw_rev_ts"),
+            StageName::TwPhrasesRevTs => embedded!("tw_phrases_rev_ts"),
+            StageName::HkRevTs => embedded!("hk_rev_ts"),
+            StageName::HkPhrasesRevTs => embedded!("hk_phrases_rev_ts"),
         }
     }
 }
@@ -81,6 +90,8 @@ enum Value {
     Text(&'static str, bool),
 }
 
+/// The value of a key that a joint of stages has no value for.
+const STOP: u32 = 4;
 /// The kinds of values; the rest of the number says which it is.
 const SAME: u32 = 1;
 const CHARACTER: u32 = 2;
@@ -137,34 +148,52 @@ impl Stage {
 
     /// `text` with every match replaced. `cuts` and `walls` are moved to where they stand in the result.
     pub(super) fn convert(&self, text: &str, cuts: &mut [usize], walls: &mut [usize]) -> String {
-        let (converted, edits) = self.replace(text, walls, |_, _| {});
+        let (converted, edits) = self.replace(text, self.matches(text, walls), |_, _| {});
         marks::follow(cuts, text, &converted, &edits);
         marks::follow(walls, text, &converted, &edits);
         converted
+    }
+
+    /// [`Stage::convert`] for a joint of stages. `None`, with `cuts` as they were, where its stages must work one after the
+    /// other: at a stop, as `build/joint.rs` says, and with a description sequence that only the last stage may find whole.
+    pub(super) fn convert_joint(&self, text: &str, cuts: &mut [usize]) -> Option<String> {
+        let mut scan = self.matches(text, &[]);
+        let mut stopped = false;
+        let known = scan.by_ref().take_while(|found| {
+            stopped = found.value == STOP;
+            !stopped
+        });
+        let (converted, edits) = self.replace(text, known, |_, _| {});
+        if stopped || scan.has_met_fragment() {
+            return None;
+        }
+        marks::follow(cuts, text, &converted, &edits);
+        Some(converted)
     }
 
     /// [`Stage::segment`] and [`Stage::convert`] in one pass, for a chain that begins with the stage that segments: the
     /// result, and the walls where they stand in it.
     pub(super) fn convert_segmenting(&self, text: &str, cuts: &mut [usize]) -> (String, Vec<usize>) {
         let mut walls = Vec::with_capacity(text.len() / 8);
-        let (converted, edits) = self.replace(text, &[], |start, end| walls.extend([start, end]));
+        let (converted, edits) =
+            self.replace(text, self.matches(text, &[]), |start, end| walls.extend([start, end]));
         marks::follow(cuts, text, &converted, &edits);
         (converted, walls)
     }
 
-    /// The result, and where it does not follow the text byte by byte. `phrase` is told where each phrase begins and ends
-    /// in the result.
+    /// `text` with the matches replaced, and where it does not follow the text byte by byte. `phrase` is told where each
+    /// phrase begins and ends in the result.
     #[inline]
     fn replace(
         &self,
         text: &str,
-        walls: &[usize],
+        matches: impl Iterator<Item = Match>,
         mut phrase: impl FnMut(usize, usize),
     ) -> (String, Vec<Edit>) {
         let mut out = String::with_capacity(text.len() + text.len() / 16);
         let mut edits = Vec::new();
         let mut done = 0;
-        for found in self.matches(text, walls) {
+        for found in matches {
             let at = out.len() + (found.start - done);
             let aligned = match self.unpack(found.value) {
                 Value::Same => {

@@ -51,6 +51,11 @@ pub(super) fn terms(wording: Wording, fold: &Fold) -> Terms {
             Word::Own(text, _) => (fold.text(text), Becomes::Word(text, wording)),
             Word::Same => (line.mainland.to_owned(), Becomes::Word(line.mainland, Wording::Cn)),
         };
+        if matches!((line.taiwan, line.hong_kong), (Word::Same, Word::Same)) {
+            let key = line.mainland.to_owned();
+            terms.push(Term { key, becomes: Becomes::Converted, definition });
+            continue;
+        }
         for other in others {
             let Word::Own(text, true) = other else { continue };
             let key = fold.text(text);

@@ -10,7 +10,7 @@ use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
 use super::{Heading, Length, Link, Options, diagnostics, html};
 use crate::content::Source;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, SHOWN, Severity};
 use crate::script::Run;
 use pulldown_cmark::{self as cmark, BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::cell::RefCell;
@@ -59,8 +59,11 @@ pub(super) fn read<'a>(
         | cmark::Options::ENABLE_GFM;
     let code = |text: &str| code(text, cmark_options);
     let masked = Masked::new(&source.text, &body, code);
-    for at in &masked.unclosed {
+    for at in masked.unclosed.iter().take(SHOWN) {
         diagnostics.push(diagnostics::unclosed_rule(source, *at..*at + 2));
+    }
+    if let Some(more) = masked.unclosed.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        diagnostics.push(diagnostics::and_more(source, Severity::Warning, "inline-rule", more));
     }
     let mut builder = Builder::new(source, masked, options, texts, diagnostics);
     let undefined = RefCell::new(Vec::new());
