@@ -2,7 +2,7 @@
 
 use super::terminal::{Format, Printer};
 use super::{COULD_NOT_RUN, DONE};
-use crate::diagnostic::{Diagnostic, SHOWN};
+use crate::diagnostic::{Diagnostic, SHOWN, Severity};
 use crate::markdown;
 use crate::script::inline::{self, ProblemKind};
 use crate::script::opencc::{Config, OpenCc};
@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// Convert text from stdin or files to stdout
 ///
-/// Text may be in either script or in both mixed, with inline rules such as -{zh-hans:软件;zh-tw:軟體}-. Line in, line out: a phrase is not known across lines, except with
-/// --markdown, which reads the whole input and changes nothing but its texts.
+/// Text may be in either script or in both mixed, with inline rules such as -{zh-hans:软件;zh-tw:軟體}-. Line in, line
+/// out: a phrase is not known across lines, except with --markdown, which reads the whole input and changes nothing but
+/// its texts.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("target").required(true))]
 #[command(
@@ -162,8 +163,7 @@ fn filter(engine: &Engine, markdown: bool, name: &str, input: impl Read) -> Resu
         }
     }
     if let Some(more) = faults.checked_sub(SHOWN).filter(|more| *more > 0) {
-        let message = format!("{more} more of the kind in this input");
-        let warning = Diagnostic::warning("inline-rule", message).in_file(name);
+        let warning = Diagnostic::and_more(Severity::Warning, "inline-rule", more, name);
         Printer::new(Format::Human, false, Path::new(".")).diagnostics(&[warning]);
     }
     output.flush().map_err(cannot_write)

@@ -64,6 +64,12 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
+    /// That there are so many more of a kind in a file than the [`SHOWN`] ones.
+    pub fn and_more(severity: Severity, code: &'static str, more: usize, path: &str) -> Self {
+        let message = format!("{more} more of the kind in this file");
+        Self { severity, ..Self::error(code, message) }.in_file(path)
+    }
+
     /// Points at a byte range of `text`, the whole content of the file `path`.
     #[must_use]
     pub fn at(mut self, path: &str, text: &str, range: Range<usize>) -> Self {

@@ -25,8 +25,7 @@ pub fn diagnostics(source: &Source, document: &Document, said: &[Said], edition:
         }
     }
     for ((code, severity), count) in counts.into_iter().filter(|(_, count)| *count > SHOWN) {
-        let message = format!("{} more of the kind in this file", count - SHOWN);
-        faults.push(Diagnostic { severity, ..Diagnostic::error(code, message) }.in_file(&source.path));
+        faults.push(Diagnostic::and_more(severity, code, count - SHOWN, &source.path));
     }
     faults
 }

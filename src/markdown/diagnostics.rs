@@ -1,7 +1,7 @@
 //! What is said about front matter and Markdown.
 
 use crate::content::Source;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::{Language, Origin, Text};
 use crate::script::inline::ProblemKind;
 use std::ops::Range;
@@ -170,9 +170,4 @@ pub(super) fn reserved_id(source: &Source, span: Range<usize>, id: &str) -> Diag
     Diagnostic::error("id-twice", format!("the id `{id}` belongs to the page's frame or to a footnote"))
         .at(&source.path, &source.text, span)
         .help("use another id")
-}
-
-pub(super) fn and_more(source: &Source, severity: Severity, code: &'static str, more: usize) -> Diagnostic {
-    let message = format!("{more} more of the kind in this file");
-    Diagnostic { severity, ..Diagnostic::error(code, message) }.in_file(&source.path)
 }

@@ -75,10 +75,12 @@ impl Converter {
         }
     }
 
-    /// The shapes of characters that the house prefers.
+    /// The shapes of characters that the house prefers. Simplified has one for each character.
     #[must_use]
     pub fn with_preferences(mut self, preferences: Preferences) -> Converter {
-        self.preferences = preferences;
+        if self.target.script == Script::Hant {
+            self.preferences = preferences;
+        }
         self
     }
 
@@ -175,11 +177,7 @@ impl Converter {
 
     /// A word of a region as the edition prints it.
     fn print(&self, word: &str, region: Wording) -> String {
-        let printed = self.characters.print(word, region);
-        match self.target.script {
-            Script::Hant => self.preferences.apply(&printed),
-            Script::Hans => printed,
-        }
+        self.preferences.apply(&self.characters.print(word, region))
     }
 
     /// A text inside a rule, for the variant that the rule asks for: this one, or one that it falls back to.
@@ -337,7 +335,7 @@ impl Step<'_> {
                 *others = preferences.apply(others);
             }
         }
-        if !preferences.is_empty() && target.script == Script::Hant {
+        if !preferences.is_empty() {
             converted = converted.with_text(preferences.apply(converted.text()));
         }
         if self.fixed.is_empty() {

@@ -21,6 +21,7 @@ mod scan;
 mod stage;
 mod words;
 mod condition;
+mod table;
 mod rules;
 mod fold;
 mod terms;

@@ -94,6 +94,10 @@ fn is_in_word(characters: &[char], at: usize, word: &[char]) -> bool {
 }
 
 /// Shape, what it takes the place of, and the words where it does not.
+///
+/// # Panics
+///
+/// When a line of the embedded file is none; the tests read them all.
 fn lines() -> impl Iterator<Item = (char, char, &'static str)> {
     let lines = FILE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| {

@@ -8,10 +8,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::condition::{Condition, Lists};
+use super::condition::Condition;
+use super::table::Table;
 use super::trie::Trie;
 
-static FILE: &str = include_str!("../../data/editorial/hant.tsv");
+static TABLE: Table =
+    Table { name: "data/editorial/hant.tsv", text: include_str!("../../data/editorial/hant.tsv") };
 
 /// The keys in their order, from 1.
 static KEYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
@@ -51,42 +53,19 @@ impl Rules {
     ///
     /// When a line of the file is no rule; the tests load it.
     pub(super) fn load() -> Rules {
-        let mut lists = Lists::default();
         let mut rules: BTreeMap<&str, Vec<Rule>> = BTreeMap::new();
-        for (number, line) in (1..).zip(FILE.lines()) {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if let Some(list) = line.strip_prefix('@') {
-                lists.define(list);
-                continue;
-            }
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [key, value, alone, before, after, _reason] = fields[..] else {
-                let count = fields.len();
-                panic!("data/editorial/hant.tsv:{number}: a rule has 6 fields, this line {count}: {line}")
-            };
-            assert!(
-                !key.is_empty() && matches!(alone, "" | "alone"),
-                "data/editorial/hant.tsv:{number}: a rule has a key, and `alone` or nothing in its third field: {line}"
-            );
-            let condition = |text| {
-                Condition::parse(text, &lists)
-                    .unwrap_or_else(|name| panic!("data/editorial/hant.tsv:{number}: no list @{name}"))
-            };
-            let rule = Rule {
+        TABLE.each(|row| {
+            let [key, value, alone, before, after, _reason] = row.fields;
+            row.expect(!key.is_empty(), "a rule has a key");
+            row.expect(matches!(alone, "" | "alone"), "the third field is `alone` or nothing");
+            row.expect(key.chars().count() == value.chars().count(), "a rule keeps the number of characters");
+            rules.entry(key).or_default().push(Rule {
                 value: value.chars().collect(),
                 alone: alone == "alone",
-                before: condition(before),
-                after: condition(after),
-            };
-            assert_eq!(
-                key.chars().count(),
-                rule.value.len(),
-                "data/editorial/hant.tsv:{number}: a rule keeps the number of characters: {line}"
-            );
-            rules.entry(key).or_default().push(rule);
-        }
+                before: row.condition(before),
+                after: row.condition(after),
+            });
+        });
         Rules { keys: Trie::new(KEYS), by_key: rules.into_values().collect() }
     }
 

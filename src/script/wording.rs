@@ -3,12 +3,13 @@
 //! Only words that are safe in news and administration are in the list. In: the region an edition is worded for.
 //! Out: the terms that `converter` looks for, nearest to none: every layer of a glossary wins.
 
-use super::condition::{Condition, Lists};
 use super::fold::Fold;
+use super::table::Table;
 use super::target::Wording;
 use super::terms::{Becomes, Conditions, Term, Terms};
 
-static FILE: &str = include_str!("../../data/editorial/wording.tsv");
+static TABLE: Table =
+    Table { name: "data/editorial/wording.tsv", text: include_str!("../../data/editorial/wording.tsv") };
 
 /// A line of the list.
 struct Line<'t> {
@@ -72,29 +73,16 @@ pub(super) fn terms(wording: Wording, fold: &Fold) -> Terms {
 }
 
 fn lines() -> Vec<Line<'static>> {
-    let mut lists = Lists::default();
     let mut lines = Vec::new();
-    for (number, line) in (1..).zip(FILE.lines()) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(list) = line.strip_prefix('@') {
-            lists.define(list);
-            continue;
-        }
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [mainland, taiwan, hong_kong, before, after, _note] = fields[..] else {
-            let count = fields.len();
-            panic!("data/editorial/wording.tsv:{number}: a line has 6 fields, this one {count}: {line}")
-        };
-        let condition = |text| {
-            Condition::parse(text, &lists)
-                .unwrap_or_else(|name| panic!("data/editorial/wording.tsv:{number}: no list @{name}"))
-        };
-        let conditions = Conditions { before: condition(before), after: condition(after) };
-        let (taiwan, hong_kong) = (Word::parse(taiwan), Word::parse(hong_kong));
-        lines.push(Line { mainland, taiwan, hong_kong, conditions });
-    }
+    TABLE.each(|row| {
+        let [mainland, taiwan, hong_kong, before, after, _note] = row.fields;
+        lines.push(Line {
+            mainland,
+            taiwan: Word::parse(taiwan),
+            hong_kong: Word::parse(hong_kong),
+            conditions: Conditions { before: row.condition(before), after: row.condition(after) },
+        });
+    });
     lines
 }
 

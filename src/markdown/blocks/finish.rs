@@ -5,7 +5,7 @@ use super::super::text::Piece;
 use super::super::tree::Kind;
 use super::super::{Heading, diagnostics};
 use super::{Body, Builder, OpenRun};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, SHOWN, Severity};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -40,8 +40,8 @@ impl<'a> Builder<'a, '_> {
         let headings = self.name_headings(&mut anchors);
         self.name_blocks(&mut anchors);
         for (code, (severity, count)) in &self.said {
-            if let Some(more) = count.checked_sub(Self::SHOWN).filter(|more| *more > 0) {
-                self.diagnostics.push(diagnostics::and_more(self.source, *severity, code, more));
+            if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
+                self.diagnostics.push(Diagnostic::and_more(*severity, code, more, &self.source.path));
             }
         }
         let opening = self.opening.take().map(|run| self.texts.push(run));

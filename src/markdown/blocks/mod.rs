@@ -63,7 +63,7 @@ pub(super) fn read<'a>(
         diagnostics.push(diagnostics::unclosed_rule(source, *at..*at + 2));
     }
     if let Some(more) = masked.unclosed.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        diagnostics.push(diagnostics::and_more(source, Severity::Warning, "inline-rule", more));
+        diagnostics.push(Diagnostic::and_more(Severity::Warning, "inline-rule", more, &source.path));
     }
     let mut builder = Builder::new(source, masked, options, texts, diagnostics);
     let undefined = RefCell::new(Vec::new());
@@ -337,14 +337,11 @@ impl<'a, 'd> Builder<'a, 'd> {
         }
     }
 
-    /// At most so many diagnostics of a kind are shown for a file.
-    const SHOWN: usize = 50;
-
     /// Reports, up to a limit for each kind: a fault on every line is one fault.
     fn say(&mut self, severity: Severity, code: &'static str, make: impl FnOnce(&Source) -> Diagnostic) {
         let (_, count) = self.said.entry(code).or_insert((severity, 0));
         *count += 1;
-        if *count <= Self::SHOWN {
+        if *count <= SHOWN {
             self.diagnostics.push(make(self.source));
         }
     }
