@@ -6,7 +6,7 @@
 //! in this list (a test holds that):
 //!
 //! 1. [`diagnostic`] and [`script`] are the ground: what is said about content, and how Chinese is converted.
-//! 2. [`dialect`] reads TOML and YAML, [`config`] reads `site.toml`.
+//! 2. [`dialect`] reads TOML, YAML and JSON, [`data`] tables of figures, [`config`] reads `site.toml`.
 //! 3. [`content`] loads the content tree: the only reader of the disk.
 //! 4. [`markdown`] parses a source into a document: a tree whose text stands in a table.
 //! 5. [`edition`] converts a text table for one edition.
@@ -20,6 +20,7 @@
 pub mod diagnostic;
 pub mod script;
 pub mod dialect;
+pub mod data;
 pub mod config;
 pub mod content;
 pub mod markdown;

@@ -1,6 +1,6 @@
 //! Walking a folder: sorted, regular files only, nothing that leaves the site.
 
-use super::diagnostics;
+use super::{decode, diagnostics};
 use crate::diagnostic::Diagnostic;
 use std::ffi::OsStr;
 use std::io;
@@ -32,6 +32,12 @@ impl File {
             Bytes::OnDisk(path) => std::fs::read(path),
             Bytes::Embedded(bytes) => Ok(bytes.to_vec()),
         }
+    }
+
+    /// Its text, as a source's is read: strict UTF-8.
+    pub fn text(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        let bytes = self.read_or_report(diagnostics)?;
+        decode::text(&self.path, bytes, diagnostics)
     }
 
     /// Reads it; a failure becomes a diagnostic.

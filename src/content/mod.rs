@@ -22,7 +22,7 @@ use std::io;
 use std::path::Path;
 
 /// The folders of a site that are read, and that the output must therefore stay out of.
-pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+pub const FOLDERS: [&str; 4] = ["content", "templates", "static", "data"];
 
 /// The name of the file with the choices of conversion that somebody has accepted.
 pub const REVIEW: &str = "review.toml";
@@ -58,6 +58,8 @@ pub struct Inputs {
     pub sources: Vec<Source>,
     /// Other files beside them, sorted by path.
     pub assets: Vec<Asset>,
+    /// The files below `data/`, sorted by path.
+    pub data: Vec<File>,
     /// Templates, the site's own in place of the theme's of the same name, sorted by name.
     pub templates: Vec<Template>,
     /// Files of theme strings: the theme's, then the site's own, whose keys win.
@@ -127,6 +129,7 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
         config,
         sources: Vec::new(),
         assets: Vec::new(),
+        data: Vec::new(),
         templates: Vec::new(),
         strings: Vec::new(),
         statics: Vec::new(),
@@ -139,6 +142,7 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
             inputs.assets.extend(Asset::load(file, &mut diagnostics));
         }
     }
+    inputs.data = files::walk(root, "data", Hidden::Left, &mut diagnostics);
     let templates = files::walk(root, "templates", Hidden::Left, &mut diagnostics);
     (inputs.templates, inputs.strings) = theme::templates(&templates, &mut diagnostics);
     inputs.statics = theme::statics(files::walk(root, "static", Hidden::Taken, &mut diagnostics));

@@ -25,6 +25,11 @@ pub(super) fn yaml(origin: Origin<'_>, span: Range<usize>, message: &str) -> Dia
     )
 }
 
+pub(super) fn json(origin: Origin<'_>, span: Range<usize>, message: &str) -> Diagnostic {
+    at(Diagnostic::error("json-syntax", format!("this is not valid JSON: {message}")), origin, span)
+        .help("texts and keys stand in straight quotation marks, and no comma comes after the last value")
+}
+
 pub(super) fn yaml_too_large(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
     at(Diagnostic::error("yaml-syntax", "this YAML is too large or nested too deep"), origin, span)
         .help("a front matter says what a page is about; its text goes below the second --- line")

@@ -1,16 +1,18 @@
-//! TOML and YAML as one tree of values that know their places.
+//! TOML, YAML and JSON as one tree of values that know their places.
 //!
-//! In: the text of `site.toml` or of a front matter. Out: [`Fields`], from which `config` and `markdown` read typed
+//! In: the text of `site.toml`, of a front matter, or of a data file. Out: [`Fields`], from which `config` and `markdown` read typed
 //! keys; every wrong type and every unknown key becomes a diagnostic with its place, so that one build reports
 //! them all. Never: a default, a meaning, or a disk access.
 
 mod dates;
 mod diagnostics;
 mod fields;
+mod json;
 mod toml;
 mod yaml;
 
 pub use fields::{Fields, Text};
+pub use json::read as json;
 
 use crate::diagnostic::Diagnostic;
 use jiff::civil::Date;

@@ -1,9 +1,11 @@
 //! What is said about front matter and Markdown.
 
+use super::chart::Problem;
 use crate::content::Source;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::dialect::{Language, Origin, Text};
 use crate::script::inline::ProblemKind;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 fn at(diagnostic: Diagnostic, origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
@@ -170,4 +172,88 @@ pub(super) fn reserved_id(source: &Source, span: Range<usize>, id: &str) -> Diag
     Diagnostic::error("id-twice", format!("the id `{id}` belongs to the page's frame or to a footnote"))
         .at(&source.path, &source.text, span)
         .help("use another id")
+}
+
+fn of_source(diagnostic: Diagnostic, source: &Source, span: Range<usize>) -> Diagnostic {
+    diagnostic.at(&source.path, &source.text, span)
+}
+
+pub(super) fn component_unclosed(source: &Source, name: Range<usize>) -> Diagnostic {
+    let message = format!("the component `{}` is never closed", &source.text[name.clone()]);
+    of_source(Diagnostic::error("component", message), source, name)
+        .help("write a line of its own with three colons, :::, where it ends")
+}
+
+pub(super) fn closes_nothing(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(Diagnostic::warning("component", "these colons close nothing"), source, span)
+        .help("remove the line, or open a component above it: ::: note")
+}
+
+pub(super) fn component_stray(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(Diagnostic::error("component", "this is no attribute"), source, span)
+        .help("write attributes as key=\"value\" behind the title, in straight quotation marks")
+}
+
+pub(super) fn unknown_component(source: &Source, span: Range<usize>, known: &[&str]) -> Diagnostic {
+    let name = source.text[span.clone()].to_owned();
+    let message = format!("there is no component `{name}`; its contents are shown without it");
+    let help = match nearest(&name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write a template templates/components/{name}.html, or use one of {}", known.join(", ")),
+    };
+    of_source(Diagnostic::warning("unknown-component", message), source, span).help(help)
+}
+
+pub(super) fn unknown_attribute(source: &Source, span: Range<usize>, asked: &BTreeSet<String>) -> Diagnostic {
+    let key = source.text[span.clone()].to_owned();
+    let message = format!("the component's template does not ask for `{key}`");
+    let known = asked.iter().map(String::as_str).chain(["title", "id", "file"]);
+    let help = match nearest(&key, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "remove it, or use it in the template as component.".to_owned() + &key,
+    };
+    of_source(Diagnostic::warning("unknown-attribute", message), source, span).help(help)
+}
+
+pub(super) fn no_data_file(source: &Source, span: Range<usize>, near: Option<&str>) -> Diagnostic {
+    let message = format!("there is no data file `{}`", &source.text[span.clone()]);
+    let help = match near {
+        Some(near) => format!("did you mean {near}?"),
+        None => "put the file beside the page, or below data/ and write its path as data/table.csv".to_owned(),
+    };
+    of_source(Diagnostic::error("data", message), source, span).help(help)
+}
+
+pub(super) fn unknown_chart(source: &Source, span: Range<usize>, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no chart of the type `{}`", &source.text[span.clone()]);
+    of_source(Diagnostic::error("chart", message), source, span).help(format!("use one of {}", known.join(", ")))
+}
+
+pub(super) fn chart_without_table(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(Diagnostic::error("chart", "this chart has no table to draw"), source, span)
+        .help("write a table between its lines of colons, or name a file: ::: chart bar file=\"table.csv\"")
+}
+
+pub(super) fn chart_nothing(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(Diagnostic::error("chart", "no column of this chart's table holds numbers"), source, span)
+        .help("the first column names the rows; write numbers in digits into one of the others")
+}
+
+/// Of a cell, whose place is known to the caller.
+pub(super) fn chart_cell(problem: &Problem, text: &str) -> Diagnostic {
+    let (message, help) = match problem {
+        Problem::NoNumbers | Problem::NoNumber(..) => (
+            format!("`{text}` stands in a column of numbers and is none"),
+            "write it in digits, such as 70 or 110亿, or leave the cell empty",
+        ),
+        Problem::NoShare(..) => (
+            format!("`{text}` cannot be a share of a whole"),
+            "use a chart of the type bar, or leave the row out",
+        ),
+        Problem::SeveralColumns(_) => (
+            "a chart of shares has one column of numbers, and this is another".to_owned(),
+            "leave the column out, or use a chart of the type bar",
+        ),
+    };
+    Diagnostic::error("chart", message).help(help)
 }

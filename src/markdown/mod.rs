@@ -9,6 +9,9 @@
 
 mod anchors;
 mod blocks;
+mod chart;
+mod component;
+mod containers;
 mod diagnostics;
 mod front;
 mod front_texts;
@@ -19,6 +22,8 @@ mod rewrite;
 mod text;
 mod tree;
 
+pub use chart::{Chart, ChartKind, Series};
+pub use component::{Attribute, Component, Known};
 pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
 pub use places::Places;
 pub use rewrite::{glossary, rewrite};
@@ -26,15 +31,20 @@ pub use text::{Piece, TextId, TextTable};
 pub use tree::{Alignment, Kind, Node, Step, Tree};
 
 use crate::content::Source;
+use crate::data;
 use crate::diagnostic::Checked;
 use crate::script::{self, Evidence};
 use std::ops::Range;
 
 /// What the house allows in Markdown.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// Let HTML through.
     pub raw_html: bool,
+    /// The components that there are templates for; without them no component is unknown.
+    pub components: Option<&'a Known>,
+    /// The data files that [`data_files`] asked for.
+    pub data: Option<&'a data::Files>,
 }
 
 /// A source parsed.
@@ -50,6 +60,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Destinations of links and images, in order; nodes name them by index.
     pub links: Vec<Link>,
+    /// Components in order; nodes name them by index.
+    pub components: Vec<Component>,
     /// All ids of the body, sorted.
     pub anchors: Vec<String>,
     /// The first paragraph, for where a summary is missing.
@@ -89,8 +101,13 @@ pub struct Length {
     pub words: usize,
 }
 
+/// The paths of data files that a source may want to read.
+pub fn data_files(source: &Source) -> Vec<String> {
+    containers::files(&source.text).flat_map(|written| data::Files::meant(&source.path, written)).collect()
+}
+
 /// Parses a source.
-pub fn parse(source: &Source, options: Options) -> Checked<Document> {
+pub fn parse(source: &Source, options: Options<'_>) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     let mut texts = TextTable::default();
     let mut places = Places::default();
@@ -105,9 +122,9 @@ pub fn parse(source: &Source, options: Options) -> Checked<Document> {
     let range = body.clone();
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
     evidence += script::detect(&body.masked.text[range]);
-    let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, spans, .. } = body;
+    let blocks::Body { tree, mut texts, headings, links, components, anchors, opening, length, spans, .. } = body;
     texts.read_as(front.script, evidence);
     places.add(spans);
-    let document = Document { front, tree, texts, headings, links, anchors, opening, length, places };
+    let document = Document { front, tree, texts, headings, links, components, anchors, opening, length, places };
     Checked::new(document, diagnostics)
 }

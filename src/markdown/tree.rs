@@ -71,6 +71,8 @@ pub enum Kind {
         /// Who made it.
         credit: Option<TextId>,
     },
+    /// A component, by its index.
+    Component(usize),
     /// Stressed text.
     Emphasis,
     /// Strongly stressed text.

@@ -13,3 +13,8 @@ pub(super) fn no_engine(why: &str) -> Diagnostic {
         .in_file(crate::config::FILE)
         .help("set JIANBAO_OPENCC_DATA to the folder with its configurations (s2tw.json …), or delete the line `engine = \"opencc\"`")
 }
+
+pub(super) fn data_twice(path: &str, other: &str) -> Diagnostic {
+    let message = format!("{other} has the same name for templates");
+    Diagnostic::error("data", message).in_file(path).help("rename one of the two files")
+}

@@ -6,6 +6,7 @@
 
 mod conversion;
 mod diagnostics;
+mod inputs;
 
 use crate::content::{Asset, Inputs, Source};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -90,7 +91,8 @@ fn stages<S: Sink>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Outcome<S::Error> {
     let documents = parse(inputs, diagnostics);
-    let house = House::new(&inputs.config, &inputs.strings).report(diagnostics);
+    let shared = inputs::shared(inputs, diagnostics);
+    let house = House::new(&inputs.config, &inputs.strings, shared).report(diagnostics);
     let templates = Templates::new(&inputs.templates).report(diagnostics);
     let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
     // Without a page that could not be read, links to it would seem to lead nowhere.
@@ -141,7 +143,13 @@ fn stages<S: Sink>(
 
 /// All documents, or none where a source cannot be read.
 fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Parsed<'a>>> {
-    let options = markdown::Options { raw_html: inputs.config.raw_html };
+    let components = render::components(&inputs.templates);
+    let data = inputs::files(inputs, diagnostics);
+    let options = markdown::Options {
+        raw_html: inputs.config.raw_html,
+        components: Some(&components),
+        data: Some(&data),
+    };
     let parse = |source: &'a Source| {
         let mut said = Vec::new();
         let document: Option<Document> = markdown::parse(source, options).report(&mut said);

@@ -1,6 +1,8 @@
 //! A document's body as HTML: its tree with the texts of an edition.
 
+use super::component::{Inside, Setting};
 use super::escape;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Script};
 use crate::site::{EditionSite, Page, Plan, Target, fragment};
@@ -8,13 +10,22 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Renders the body of a page.
-pub(super) fn render(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> String {
+pub(super) fn render(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    page: &Page,
+    setting: &Setting<'_>,
+) -> Result<String, Diagnostic> {
     let mut writer = Writer::new(plan, site, page);
+    writer.setting = Some(setting);
     writer.footnotes = Footnotes::new(writer.document);
     writer.out.reserve(8 * 1024);
     writer.walk(0..writer.document.tree.nodes().len());
     writer.footnotes();
-    writer.out
+    match writer.failure {
+        Some(failure) => Err(failure),
+        None => Ok(writer.out),
+    }
 }
 
 /// The text of a heading for the contents list: safe HTML, of whose markup only code is left, which says its language
@@ -51,6 +62,19 @@ struct Writer<'a> {
     in_head: bool,
     in_code_block: bool,
     column: usize,
+    /// What is around the components of the body.
+    setting: Option<&'a Setting<'a>>,
+    components: Vec<OpenComponent>,
+    failure: Option<Diagnostic>,
+}
+
+/// A component whose inside is being written.
+struct OpenComponent {
+    /// What was written before it.
+    before: String,
+    inside: Inside,
+    /// Where the cell begins that is being written.
+    cell: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -70,6 +94,9 @@ impl<'a> Writer<'a> {
             in_head: false,
             in_code_block: false,
             column: 0,
+            setting: None,
+            components: Vec::new(),
+            failure: None,
         }
     }
 
@@ -100,17 +127,21 @@ impl<'a> Writer<'a> {
             Kind::Table(columns) => self.open_table(columns),
             Kind::TableHead => {
                 self.in_head = true;
-                self.column = 0;
+                self.open_row();
                 self.out.push_str("<thead>\n<tr>");
             }
             Kind::TableRow => {
-                self.column = 0;
+                self.open_row();
                 self.out.push_str("<tr>");
             }
             Kind::TableCell => self.open_cell(),
             Kind::DefinitionList => self.out.push_str("<dl>\n"),
             Kind::DefinitionTitle => self.out.push_str("<dt>"),
             Kind::DefinitionDetails => self.out.push_str("<dd>"),
+            Kind::Component(_) => {
+                let before = std::mem::take(&mut self.out);
+                self.components.push(OpenComponent { before, inside: Inside::default(), cell: 0 });
+            }
             Kind::Emphasis => self.out.push_str("<em>"),
             Kind::Strong => self.out.push_str("<strong>"),
             Kind::Strikethrough => self.out.push_str("<del>"),
@@ -150,7 +181,8 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</tr>\n</thead>\n<tbody>\n");
             }
             Kind::TableRow => self.out.push_str("</tr>\n"),
-            Kind::TableCell => self.out.push_str(if self.in_head { "</th>" } else { "</td>" }),
+            Kind::TableCell => self.close_cell(),
+            Kind::Component(index) => self.close_component(*index),
             Kind::DefinitionList => self.out.push_str("</dl>\n"),
             Kind::DefinitionTitle => self.out.push_str("</dt>\n"),
             Kind::DefinitionDetails => self.out.push_str("</dd>\n"),
@@ -289,6 +321,45 @@ impl<'a> Writer<'a> {
             Some(Alignment::None) | None => {}
         }
         self.out.push('>');
+        if let Some(open) = self.components.last_mut() {
+            open.cell = self.out.len();
+        }
+    }
+
+    fn close_cell(&mut self) {
+        if let Some(open) = self.components.last_mut()
+            && let Some(row) = open.inside.rows.last_mut()
+        {
+            row.push(self.out[open.cell..].to_owned());
+        }
+        self.out.push_str(if self.in_head { "</th>" } else { "</td>" });
+    }
+
+    fn open_row(&mut self) {
+        self.column = 0;
+        if let Some(open) = self.components.last_mut() {
+            if self.in_head {
+                open.inside.heads.push(open.inside.rows.len());
+            }
+            open.inside.rows.push(Vec::new());
+        }
+    }
+
+    /// Hands what stands inside a component to its template.
+    fn close_component(&mut self, index: usize) {
+        let Some(open) = self.components.pop() else { return };
+        let body = std::mem::replace(&mut self.out, open.before);
+        let Some(setting) = self.setting else { return self.out.push_str(&body) };
+        let component = &self.document.components[index];
+        let inside = Inside { body, ..open.inside };
+        let href = |link| self.href(link);
+        match setting.render(component, inside, (&self.document.tree, self.texts), &href) {
+            Ok(html) => {
+                self.out.push_str(html.trim());
+                self.out.push('\n');
+            }
+            Err(failure) => drop(self.failure.get_or_insert(failure)),
+        }
     }
 
     fn open_link(&mut self, kind: &Kind) {

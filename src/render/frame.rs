@@ -54,9 +54,15 @@ impl EditionFrame {
         base.insert("editions", &sites.iter().map(|site| &site.info).collect::<Vec<_>>());
         base.insert("strings", &site.strings);
         base.insert("nav", &site.nav);
+        base.insert("data", &site.data);
         let entries =
             (0..site.pages.len()).map(|place| Value::from_serializable(&site.entry(place))).collect();
         Self { base, entries }
+    }
+
+    /// What every template gets.
+    pub(super) fn base(&self) -> Context {
+        self.base.clone()
     }
 
     /// `content` is the body as HTML, `contents` the headings of the contents list.

@@ -5,15 +5,21 @@
 //! values once and shared, not copied.
 
 mod body;
+mod chart;
+mod component;
 mod components;
+mod data;
 mod diagnostics;
 mod escape;
 mod frame;
 mod templates;
 
+pub use component::components;
+pub use data::{DataAsked, data_asked_for};
 pub use frame::EditionFrame;
 pub use templates::Templates;
 
+use component::Setting;
 use crate::diagnostic::Diagnostic;
 use crate::site::{EditionSite, Page, Plan};
 use std::sync::Arc;
@@ -43,7 +49,10 @@ pub fn render(
     page: &Page,
     templates: &Templates,
 ) -> Result<OutFile, Diagnostic> {
-    let content = body::render(plan, site, page);
+    let source = &plan.documents[page.place].source.path;
+    let untitled = site.strings.get("chart").map_or("chart", String::as_str);
+    let setting = Setting { frame, templates, page: source, untitled };
+    let content = body::render(plan, site, page, &setting)?;
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
     let context = frame.page(plan, site, page, &content, contents);
     let template = match page.kind {
@@ -51,7 +60,7 @@ pub fn render(
         "section" => "section.html",
         _ => "page.html",
     };
-    templates.render(template, &context, page.path.clone(), &plan.documents[page.place].source.path)
+    templates.render(template, &context, page.path.clone(), source)
 }
 
 /// Renders the pages that belong to no edition: the entry page and the page for what is not found.

@@ -1,8 +1,9 @@
 //! The templates of a site, and their errors in the author's terms.
 
-use super::{OutFile, components, diagnostics};
+use super::{OutFile, component, components, diagnostics};
 use crate::content::Template;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::markdown::Known;
 use std::io::{self, Write};
 use tera::{Context, ErrorKind, Tera};
 
@@ -34,6 +35,7 @@ impl Write for Bounded {
 pub struct Templates {
     tera: Tera,
     sources: Vec<Template>,
+    components: Known,
 }
 
 impl Templates {
@@ -46,7 +48,10 @@ impl Templates {
             return Checked::failed(vec![diagnostics::component_cycle(&cycle)]);
         }
         match tera.add_raw_templates(pairs) {
-            Ok(()) => Checked::new(Self { tera, sources: sources.to_vec() }, Vec::new()),
+            Ok(()) => {
+                let components = component::components(sources);
+                Checked::new(Self { tera, sources: sources.to_vec(), components }, Vec::new())
+            },
             Err(error) => Checked::failed(vec![explain(sources, &error, None)]),
         }
     }
@@ -59,9 +64,24 @@ impl Templates {
         path: String,
         page: &str,
     ) -> Result<OutFile, Diagnostic> {
+        self.bytes(template, context, page).map(|bytes| OutFile::new(path, bytes))
+    }
+
+    /// Renders a part of the page `page`.
+    pub(super) fn part(&self, template: &str, context: &Context, page: &str) -> Result<String, Diagnostic> {
+        let bytes = self.bytes(template, context, page)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The components that there are templates for.
+    pub(super) fn components(&self) -> &Known {
+        &self.components
+    }
+
+    fn bytes(&self, template: &str, context: &Context, page: &str) -> Result<Vec<u8>, Diagnostic> {
         let mut bounded = Bounded { bytes: Vec::with_capacity(16 * 1024), is_full: false };
         match self.tera.render_to(template, context, &mut bounded) {
-            Ok(()) => Ok(OutFile::new(path, bounded.bytes)),
+            Ok(()) => Ok(bounded.bytes),
             Err(_) if bounded.is_full => {
                 Err(diagnostics::endless(&self.sources, template, page, LARGEST_PAGE))
             }

@@ -213,6 +213,8 @@ pub struct EditionSite {
     pub description: Option<String>,
     /// The site's free values.
     pub extra: BTreeMap<String, FreeView>,
+    /// What the data files say that templates ask for.
+    pub data: BTreeMap<String, FreeView>,
     /// The theme's strings.
     pub strings: BTreeMap<String, String>,
     /// Top-level sections.
@@ -260,6 +262,7 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
         title: own(house.title),
         description: site_description,
         extra: free(&house.extra, &converted.house),
+        data: free(&house.data, &converted.house),
         strings: house.strings.iter().map(|(key, id)| (key.clone(), own(*id))).collect(),
         nav: plan.places[0]
             .children

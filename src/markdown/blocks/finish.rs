@@ -35,6 +35,7 @@ impl<'a> Builder<'a, '_> {
 
     pub(super) fn finish(mut self) -> Body<'a> {
         self.close_run();
+        self.close_left_open();
         self.check_footnotes();
         let mut anchors = self.reserved();
         let headings = self.name_headings(&mut anchors);
@@ -51,6 +52,7 @@ impl<'a> Builder<'a, '_> {
             texts: self.texts,
             headings,
             links: self.links,
+            components: self.components,
             anchors: anchors.into_sorted(),
             opening,
             length: self.length,

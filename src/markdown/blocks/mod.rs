@@ -1,10 +1,13 @@
 //! The body: pulldown-cmark's events become the tree, the text table and the links.
 
+mod component;
 mod finish;
 mod links;
 mod markup;
 mod text;
 
+use super::component::Component;
+use super::containers::{self, Line};
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
@@ -25,6 +28,7 @@ pub(super) struct Body<'a> {
     pub(super) texts: TextTable,
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
+    pub(super) components: Vec<Component>,
     pub(super) anchors: Vec<String>,
     pub(super) opening: Option<TextId>,
     pub(super) length: Length,
@@ -46,7 +50,7 @@ pub(super) struct Labelled {
 pub(super) fn read<'a>(
     source: &'a Source,
     body: Range<usize>,
-    options: Options,
+    options: Options<'_>,
     texts: TextTable,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body<'a> {
@@ -72,9 +76,16 @@ pub(super) fn read<'a>(
         None
     };
     let text = builder.masked.text[body.clone()].to_owned();
+    let lines = container_lines(&text, cmark_options);
+    let text = containers::hide(&text, &lines);
+    let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
     let parser = Parser::new_with_broken_link_callback(&text, cmark_options, Some(&mut note));
     for (event, span) in parser.into_offset_iter() {
-        builder.event(event, span.start + body.start..span.end + body.start);
+        let span = span.start + body.start..span.end + body.start;
+        match lines.next_if(|line| event == Event::Rule && line.span.start == span.start) {
+            Some(line) => builder.component_line(&line),
+            None => builder.event(event, span),
+        }
     }
     for (kind, label, span) in undefined.take() {
         builder.undefined(kind, &label, span.start + body.start..span.end + body.start);
@@ -87,6 +98,19 @@ fn code(text: &str, options: cmark::Options) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, options).into_offset_iter();
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
     events.filter(|(event, _)| is_code(event)).map(|(_, span)| span).collect()
+}
+
+/// The lines of colons that stand where a block can.
+fn container_lines(text: &str, options: cmark::Options) -> Vec<Line> {
+    if !text.contains(":::") {
+        return Vec::new();
+    }
+    let mut lines = containers::find(text, &code(text, options));
+    let hidden = containers::hide(text, &lines);
+    let rules = Parser::new_ext(&hidden, options).into_offset_iter().filter(|(event, _)| *event == Event::Rule);
+    let starts: Vec<usize> = rules.map(|(_, span)| span.start).collect();
+    lines.retain(|line| starts.binary_search(&line.span.start).is_ok());
+    lines
 }
 
 /// So many characters of the first paragraph are kept for a description, which is much shorter.
@@ -128,11 +152,13 @@ struct Builder<'a, 'd> {
     source: &'a Source,
     /// The source as the parser sees it.
     masked: Masked<'a>,
-    options: Options,
+    options: Options<'d>,
     diagnostics: &'d mut Vec<Diagnostic>,
     tree: Tree,
     texts: TextTable,
     links: Vec<Link>,
+    components: Vec<Component>,
+    components_open: Vec<component::OpenComponent>,
     spans: Vec<(Piece, Range<usize>)>,
     open: Vec<usize>,
     run: Option<OpenRun>,
@@ -162,7 +188,7 @@ impl<'a, 'd> Builder<'a, 'd> {
     fn new(
         source: &'a Source,
         masked: Masked<'a>,
-        options: Options,
+        options: Options<'d>,
         texts: TextTable,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
@@ -174,6 +200,8 @@ impl<'a, 'd> Builder<'a, 'd> {
             tree: Tree::default(),
             texts,
             links: Vec::new(),
+            components: Vec::new(),
+            components_open: Vec::new(),
             spans: Vec::new(),
             open: Vec::new(),
             run: None,
@@ -302,6 +330,9 @@ impl<'a, 'd> Builder<'a, 'd> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if tag != TagEnd::HtmlBlock {
+            self.close_left_open();
+        }
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 self.last = None;
