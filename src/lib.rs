@@ -8,7 +8,7 @@
 //! 1. [`diagnostic`] and [`script`] are the ground: what is said about content, and how Chinese is converted.
 //! 2. [`dialect`] reads TOML, YAML and JSON, [`data`] tables of figures, [`config`] reads `site.toml`.
 //! 3. [`content`] loads the content tree: the only reader of the disk.
-//! 4. [`markdown`] parses a source into a document: a tree whose text stands in a table.
+//! 4. [`code`] knows programming languages, [`math`] formulas; [`markdown`] parses a source into a document: a tree whose text stands in a table.
 //! 5. [`edition`] converts a text table for one edition.
 //! 6. [`site`] composes documents and editions: urls, navigation, twins, links.
 //! 7. [`render`] turns a page into bytes through the templates.
@@ -23,6 +23,8 @@ pub mod dialect;
 pub mod data;
 pub mod config;
 pub mod content;
+pub mod code;
+pub mod math;
 pub mod markdown;
 pub mod edition;
 pub mod site;

@@ -30,6 +30,7 @@ pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
 pub use tree::{Alignment, Kind, Node, Step, Tree};
 
+use crate::code::Highlighter;
 use crate::content::Source;
 use crate::data;
 use crate::diagnostic::Checked;
@@ -45,6 +46,8 @@ pub struct Options<'a> {
     pub components: Option<&'a Known>,
     /// The data files that [`data_files`] asked for.
     pub data: Option<&'a data::Files>,
+    /// Knows programming languages; without it code stays plain.
+    pub highlighter: Option<&'a Highlighter>,
 }
 
 /// A source parsed.

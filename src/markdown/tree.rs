@@ -4,6 +4,7 @@
 //! nests its quotes and lists, and a walk is a scan.
 
 use super::text::{Piece, TextId, TextTable};
+use crate::code::Token;
 
 /// A node and where its subtree ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +37,8 @@ pub enum Kind {
     Heading(u8, String, Vec<String>),
     /// A quotation, or an alert such as `note`.
     Quote(Option<&'static str>),
-    /// A code block with its language; its text is verbatim.
-    CodeBlock(String),
+    /// A code block with its language, and what its words are; its text is verbatim.
+    CodeBlock(String, Vec<Token>),
     /// A list; a number where it is ordered.
     List(Option<u64>),
     /// A list item; a tick where it is a task.

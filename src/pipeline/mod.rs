@@ -8,6 +8,7 @@ mod conversion;
 mod diagnostics;
 mod inputs;
 
+use crate::code::Highlighter;
 use crate::content::{Asset, Inputs, Source};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edition::{self, Decision};
@@ -145,10 +146,12 @@ fn stages<S: Sink>(
 fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Parsed<'a>>> {
     let components = render::components(&inputs.templates);
     let data = inputs::files(inputs, diagnostics);
+    let highlighter = Highlighter::default();
     let options = markdown::Options {
         raw_html: inputs.config.raw_html,
         components: Some(&components),
         data: Some(&data),
+        highlighter: Some(&highlighter),
     };
     let parse = |source: &'a Source| {
         let mut said = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::component::{Inside, Setting};
 use super::escape;
+use crate::code::Token;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Script};
@@ -60,7 +61,6 @@ struct Writer<'a> {
     table_count: usize,
     footnotes: Footnotes<'a>,
     in_head: bool,
-    in_code_block: bool,
     column: usize,
     /// What is around the components of the body.
     setting: Option<&'a Setting<'a>>,
@@ -92,7 +92,6 @@ impl<'a> Writer<'a> {
             table_count: 0,
             footnotes: Footnotes::default(),
             in_head: false,
-            in_code_block: false,
             column: 0,
             setting: None,
             components: Vec::new(),
@@ -106,7 +105,12 @@ impl<'a> Writer<'a> {
         while let Some(step) = walk.next() {
             match step {
                 Step::Enter(_, Node { kind: Kind::FootnoteDefinition(_), .. }) => walk.skip_children(),
-                Step::Enter(index, node) => self.enter(index, node),
+                Step::Enter(index, node) => {
+                    self.enter(index, node);
+                    if matches!(node.kind, Kind::CodeBlock(..)) {
+                        walk.skip_children();
+                    }
+                }
                 Step::Leave(_, node) => self.leave(node),
             }
         }
@@ -118,7 +122,7 @@ impl<'a> Writer<'a> {
             Kind::Heading(level, id, classes) => self.open_heading(*level, id, classes),
             Kind::Quote(None) => self.out.push_str("<blockquote>\n"),
             Kind::Quote(Some(kind)) => self.open_note(kind),
-            Kind::CodeBlock(language) => self.open_code_block(index, language),
+            Kind::CodeBlock(language, tokens) => self.code_block(index, language, tokens),
             Kind::List(None) => self.out.push_str("<ul>\n"),
             Kind::List(Some(1)) => self.out.push_str("<ol>\n"),
             Kind::List(Some(first)) => self.write(format_args!("<ol start=\"{first}\">\n")),
@@ -165,10 +169,6 @@ impl<'a> Writer<'a> {
             Kind::Heading(level, id, _) => self.close_heading(*level, id),
             Kind::Quote(None) => self.out.push_str("</blockquote>\n"),
             Kind::Quote(Some(_)) => self.out.push_str("</div>\n"),
-            Kind::CodeBlock(_) => {
-                self.in_code_block = false;
-                self.out.push_str("</code></pre>\n");
-            }
             Kind::List(None) => self.out.push_str("</ul>\n"),
             Kind::List(Some(_)) => self.out.push_str("</ol>\n"),
             Kind::Item(_) => self.out.push_str("</li>\n"),
@@ -253,7 +253,8 @@ impl<'a> Writer<'a> {
         self.out.push_str("</p>\n");
     }
 
-    fn open_code_block(&mut self, index: usize, language: &str) {
+    /// The whole of a code block, its words marked by classes.
+    fn code_block(&mut self, index: usize, language: &str, tokens: &[Token]) {
         self.out.push_str("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.attribute("class", &format!("language-{language}"));
@@ -261,7 +262,16 @@ impl<'a> Writer<'a> {
         let code = self.document.tree.plain_text(index, self.texts);
         self.lang_of_kept(&code);
         self.out.push('>');
-        self.in_code_block = true;
+        let mut at = 0;
+        for (range, class) in tokens {
+            escape::text(&mut self.out, &code[at..range.start]);
+            self.write(format_args!("<span class=\"{}\">", class.name()));
+            escape::text(&mut self.out, &code[range.clone()]);
+            self.out.push_str("</span>");
+            at = range.end;
+        }
+        escape::text(&mut self.out, &code[at..]);
+        self.out.push_str("</code></pre>\n");
     }
 
     /// Text that is not converted carries its own language where it is in the other script.
@@ -274,10 +284,6 @@ impl<'a> Writer<'a> {
     }
 
     fn verbatim(&mut self, tag: &str, text: &str) {
-        if self.in_code_block {
-            escape::text(&mut self.out, text);
-            return;
-        }
         let start = self.out.len();
         self.write(format_args!("<{tag}"));
         let has_lang = self.lang_of_kept(text);

@@ -301,9 +301,10 @@ impl<'a, 'd> Builder<'a, 'd> {
             }
             Tag::BlockQuote(kind) => Kind::Quote(kind.map(alert)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                Kind::CodeBlock(info.split([' ', ',', '{']).next().unwrap_or_default().to_owned())
+                let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+                Kind::CodeBlock(language.to_owned(), Vec::new())
             }
-            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock(String::new()),
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock(String::new(), Vec::new()),
             Tag::HtmlBlock => {
                 self.html = Some((String::new(), span));
                 return;
@@ -364,7 +365,24 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.close_block();
                 self.join_quotations(run);
             }
+            TagEnd::CodeBlock => {
+                self.highlight();
+                self.close_block();
+            }
             _ => self.close_block(),
+        }
+    }
+
+    /// Finds out what the words of the code block are that ends here.
+    fn highlight(&mut self) {
+        let Some((node, highlighter)) = self.open.last().copied().zip(self.options.highlighter) else { return };
+        let lines = self.tree.nodes()[node + 1..].iter().filter_map(|node| match &node.kind {
+            Kind::Verbatim(line) => Some(line.as_str()),
+            _ => None,
+        });
+        let code: String = lines.collect();
+        if let Kind::CodeBlock(language, tokens) = self.tree.kind_mut(node) {
+            *tokens = highlighter.tokens(&code, language);
         }
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 impl Builder<'_, '_> {
     pub(super) fn text(&mut self, text: &str, span: Range<usize>) {
         if let Some(block) = self.open.last()
-            && matches!(self.tree.nodes()[*block].kind, Kind::CodeBlock(_))
+            && matches!(self.tree.nodes()[*block].kind, Kind::CodeBlock(..))
         {
             self.leaf(Kind::Verbatim(self.masked.literal(text)));
             return;
