@@ -4,6 +4,7 @@ mod build;
 mod content;
 mod conversion;
 mod dialect;
+mod emphasis;
 mod escaping;
 mod faults;
 mod house;

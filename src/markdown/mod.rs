@@ -10,6 +10,7 @@
 mod anchors;
 mod blocks;
 mod diagnostics;
+mod emphasis;
 mod front;
 mod front_texts;
 mod html;
@@ -18,6 +19,7 @@ mod places;
 mod rewrite;
 mod text;
 mod tree;
+mod wide;
 
 pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
 pub use places::Places;

@@ -11,6 +11,7 @@ mod escape;
 mod frame;
 mod templates;
 
+pub use body::render_alone;
 pub use frame::EditionFrame;
 pub use templates::Templates;
 

@@ -3,7 +3,7 @@
 use super::super::diagnostics;
 use super::super::text::{Piece, TextId};
 use super::super::tree::Kind;
-use super::text::is_wide;
+use super::super::wide::is_wide;
 use super::{Builder, Inside, Labelled, Link};
 use crate::diagnostic::Severity;
 use pulldown_cmark::{Event, LinkType, TagEnd};

@@ -5,6 +5,7 @@ mod links;
 mod markup;
 mod text;
 
+use super::emphasis::Marked;
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
@@ -68,16 +69,23 @@ pub(super) fn read<'a>(
     let mut builder = Builder::new(source, masked, options, texts, diagnostics);
     let undefined = RefCell::new(Vec::new());
     let mut note = |link: BrokenLink<'_>| {
-        undefined.borrow_mut().push((link.link_type, link.reference.to_string(), link.span));
+        undefined.borrow_mut().push((link.link_type, link.reference.into_static(), link.span));
         None
     };
     let text = builder.masked.text[body.clone()].to_owned();
-    let parser = Parser::new_with_broken_link_callback(&text, cmark_options, Some(&mut note));
+    let marked = Marked::new(&text);
+    let place = |span: Range<usize>| {
+        let place = marked.place(span);
+        place.start + body.start..place.end + body.start
+    };
+    let parser = Parser::new_with_broken_link_callback(&marked.text, cmark_options, Some(&mut note));
     for (event, span) in parser.into_offset_iter() {
-        builder.event(event, span.start + body.start..span.end + body.start);
+        if let Some(event) = marked.event(event) {
+            builder.event(event, place(span));
+        }
     }
     for (kind, label, span) in undefined.take() {
-        builder.undefined(kind, &label, span.start + body.start..span.end + body.start);
+        builder.undefined(kind, &marked.plain(label), place(span));
     }
     builder.finish()
 }

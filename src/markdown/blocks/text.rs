@@ -3,9 +3,9 @@
 use super::super::html;
 use super::super::text::Piece;
 use super::super::tree::Kind;
+use super::super::wide::{is_shared_punctuation, is_wide};
 use super::{Builder, OpenRun};
 use crate::script::addresses::{self, Stretch};
-use crate::script::inline::{CLOSE, OPEN};
 use crate::script::{OBJECT, Run};
 use std::ops::Range;
 
@@ -130,17 +130,8 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Characters beside which a line break is no space: Han, kana, and their punctuation. Hangul is spaced.
-/// A rule is taken to show Chinese.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, OPEN | CLOSE |
-        '\u{2E80}'..='\u{303F}' | '\u{3041}'..='\u{312F}' | '\u{31A0}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF65}'
-        | '\u{20000}'..='\u{3FFFD}')
-}
-
 /// Curly quotation marks, dashes and dots belong to Chinese where a Chinese character stands on the other side.
 fn joins(before: char, next: char) -> bool {
-    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
+    let is_shared = is_shared_punctuation;
     (is_wide(before) && (is_wide(next) || is_shared(next))) || (is_shared(before) && is_wide(next))
 }
