@@ -8,6 +8,7 @@ mod emphasis;
 mod escaping;
 mod faults;
 mod house;
+mod line_breaks;
 mod links;
 mod markdown;
 mod messages;

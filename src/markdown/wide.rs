@@ -39,3 +39,48 @@ pub(super) fn is_shared_punctuation(c: char) -> bool {
 pub(super) fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0E}' | '\u{E0100}'..='\u{E01EF}')
 }
+
+/// Symbols and emoji, which go with either kind of text, and what joins and shapes them.
+fn is_symbol(c: char) -> bool {
+    is_shared_punctuation(c)
+        || is_variation_selector(c)
+        || matches!(c, '•' | '‰' | '※' | '℃' | '\u{2190}'..='\u{21FF}' | '\u{2460}'..='\u{27BF}'
+            | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{200D}' | '\u{FE0F}' | '\u{FFFC}')
+}
+
+/// Whether a line break is nothing rather than a space: between Chinese and Chinese. `before` goes backwards from the break,
+/// `next` forwards.
+///
+/// Symbols are Chinese beside Chinese. One that begins its line and has a space behind it begins an item of its own, as in
+/// `✅ 完成`.
+pub(super) fn joins(before: impl Iterator<Item = char>, next: impl Iterator<Item = char>) -> bool {
+    let (before, next) = (Side::of(before), Side::of(next));
+    if next.is_symbol && next.after.is_some_and(char::is_whitespace) {
+        return false;
+    }
+    match (before.is_symbol, next.is_symbol) {
+        (true, false) => next.is_wide(),
+        (false, true) => before.is_wide(),
+        _ => before.is_wide() && next.is_wide(),
+    }
+}
+
+/// What stands on one side of a line break.
+struct Side {
+    /// Whether it begins with a symbol.
+    is_symbol: bool,
+    /// The first character that is none.
+    after: Option<char>,
+}
+
+impl Side {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut chars = chars.peekable();
+        let is_symbol = chars.peek().is_some_and(|c| self::is_symbol(*c));
+        Self { is_symbol, after: chars.find(|c| !self::is_symbol(*c)) }
+    }
+
+    fn is_wide(&self) -> bool {
+        self.after.is_some_and(is_wide)
+    }
+}

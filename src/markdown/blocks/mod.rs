@@ -12,7 +12,7 @@ use super::tree::{Alignment, Kind, Tree};
 use super::{Heading, Length, Link, Options, diagnostics, html};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, SHOWN, Severity};
-use crate::script::Run;
+use crate::script::{OBJECT, Run};
 use pulldown_cmark::{self as cmark, BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -218,6 +218,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.leaf(Kind::HardBreak);
             }
             Event::Code(code) => {
+                self.join_soft_break(&code);
                 self.object();
                 self.plain.push_str(&code);
                 self.leaf(Kind::Code(self.masked.literal(&code)));
@@ -230,6 +231,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             Event::FootnoteReference(label) => {
                 let label = label.to_lowercase();
                 self.footnotes.used.entry(label.clone()).or_insert((span, 0)).1 += 1;
+                self.join_soft_break(OBJECT);
                 self.leaf(Kind::FootnoteReference(label));
             }
             Event::Rule => {
