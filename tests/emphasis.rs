@@ -5,7 +5,7 @@ use jianbao::markdown::{self, Options};
 use jianbao::render;
 use jianbao::script::Run;
 
-fn source(markdown: &str) -> Source {
+pub(crate) fn source(markdown: &str) -> Source {
     Source {
         path: "content/a.md".into(),
         text: format!("+++\ntitle = \"题\"\n+++\n{markdown}\n"),
