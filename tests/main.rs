@@ -1,12 +1,17 @@
 //! The one test binary; a module for each feature.
 
 mod build;
+mod commonmark;
+mod components;
 mod content;
 mod conversion;
+mod data;
 mod dialect;
+mod emphasis;
 mod escaping;
 mod faults;
 mod house;
+mod line_breaks;
 mod links;
 mod markdown;
 mod messages;

@@ -65,6 +65,7 @@ pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&
         config,
         sources: pages.iter().map(source).collect(),
         assets: Vec::new(),
+        data: Vec::new(),
         templates: templates.iter().map(template).collect(),
         strings: Vec::new(),
         statics: Vec::new(),

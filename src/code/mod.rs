@@ -118,7 +118,10 @@ struct Grammars {
 impl Grammars {
     fn new() -> Self {
         let scope = |(name, class): (&str, Class)| Some((Scope::new(name).ok()?, class));
-        Self { set: two_face::syntax::extra_newlines(), classes: SCOPES.into_iter().filter_map(scope).collect() }
+        Self {
+            set: two_face::syntax::extra_newlines(),
+            classes: SCOPES.into_iter().filter_map(scope).collect(),
+        }
     }
 
     fn find(&self, language: &str) -> Option<&SyntaxReference> {
@@ -195,8 +198,10 @@ mod tests {
     /// The tokens as `class:text`.
     fn check(language: &str, code: &str, expected: &str) {
         let tokens = Highlighter::default().tokens(code, language);
-        let shown: Vec<String> =
-            tokens.iter().map(|(range, class)| format!("{}:{}", class.name(), code[range.clone()].trim())).collect();
+        let shown: Vec<String> = tokens
+            .iter()
+            .map(|(range, class)| format!("{}:{}", class.name(), code[range.clone()].trim()))
+            .collect();
         assert_eq!(shown.join(" "), expected, "{language}");
     }
 

@@ -41,7 +41,8 @@ fn offset(bytes: u64) -> usize {
 fn row(text: &str, range: Range<usize>, record: &csv::StringRecord) -> Vec<Cell> {
     let range = text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end);
     let own = &text[range.clone()];
-    let line = range.start..range.start + own.trim_start_matches('\n').lines().next().unwrap_or_default().len();
+    let line =
+        range.start..range.start + own.trim_start_matches('\n').lines().next().unwrap_or_default().len();
     let mut at = 0;
     let cell = |field: &str| {
         let cell = field.trim();

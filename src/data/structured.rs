@@ -5,7 +5,11 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::dialect::{Entry, Node, Origin, Value};
 
 /// The first list of tables among `entries`.
-pub(super) fn read(origin: Origin<'_>, entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Option<Table> {
+pub(super) fn read(
+    origin: Origin<'_>,
+    entries: Vec<Entry>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Table> {
     if has_errors(diagnostics) {
         return None;
     }
@@ -59,7 +63,9 @@ fn columns(rows: &[Node]) -> Vec<Cell> {
 fn text(origin: Origin<'_>, node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(text.clone()),
-        Value::Integer(_) | Value::Float(_) | Value::Date(_) => Some(origin.text[node.span.clone()].to_owned()),
+        Value::Integer(_) | Value::Float(_) | Value::Date(_) => {
+            Some(origin.text[node.span.clone()].to_owned())
+        }
         Value::Boolean(yes) => Some(yes.to_string()),
         Value::Null => Some(String::new()),
         Value::Array(_) | Value::Table(_) => None,

@@ -78,7 +78,8 @@ pub(super) fn numbers(kind: ChartKind, rows: &[Vec<String>]) -> Result<Columns, 
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns = Vec::new();
     for column in 1..width {
-        let cells: Vec<&str> = rows.iter().map(|row| row.get(column).map_or("", |cell| cell.trim())).collect();
+        let cells: Vec<&str> =
+            rows.iter().map(|row| row.get(column).map_or("", |cell| cell.trim())).collect();
         let values: Vec<Option<f64>> = cells.iter().map(|cell| number(cell)).collect();
         if values.iter().all(Option::is_none) {
             continue;
@@ -136,9 +137,7 @@ fn multiplier(unit: &str) -> f64 {
 /// Full-width digits and marks as their narrow ones.
 fn narrow(c: char) -> char {
     match c {
-        '０'..='９' | '，' | '．' | '－' => {
-            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-        }
+        '０'..='９' | '，' | '．' | '－' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '−' => '-',
         _ => c,
     }

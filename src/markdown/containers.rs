@@ -51,7 +51,11 @@ impl Line {
                 name: moved(opening.name),
                 title: opening.title.map(moved),
                 id: opening.id.map(moved),
-                attributes: opening.attributes.into_iter().map(|(key, value)| (moved(key), moved(value))).collect(),
+                attributes: opening
+                    .attributes
+                    .into_iter()
+                    .map(|(key, value)| (moved(key), moved(value)))
+                    .collect(),
                 stray: opening.stray.map(moved),
             }),
         };
@@ -307,7 +311,13 @@ mod tests {
         check("> ::: tip 提示", "tip", "提示", "", "");
         check(":::note[先看这里]", "note", "先看这里", "", "");
         check(":::note[先看这里]{#a key=1}", "note", "先看这里", "key=1", "");
-        check("::: chart bar file=\"a b.csv\" title='两条产业链'", "chart", "bar", "file=a b.csv title=两条产业链", "");
+        check(
+            "::: chart bar file=\"a b.csv\" title='两条产业链'",
+            "chart",
+            "bar",
+            "file=a b.csv title=两条产业链",
+            "",
+        );
         check("::: chart file=\"a.csv\"", "chart", "", "file=a.csv", "");
         check("::: tip 当 x=1 时", "tip", "当 x=1 时", "", "");
         check("::: {.note title=\"说}明\"}", "note", "", "title=说}明", "");

@@ -184,6 +184,12 @@ pub(super) fn component_unclosed(source: &Source, name: Range<usize>) -> Diagnos
         .help("write a line of its own with three colons, :::, where it ends")
 }
 
+pub(super) fn components_too_deep(source: &Source, name: Range<usize>, deepest: usize) -> Diagnostic {
+    let message = format!("components are nested more than {deepest} deep here");
+    of_source(Diagnostic::error("component", message), source, name)
+        .help("close the components above with :::, or take some of them out")
+}
+
 pub(super) fn closes_nothing(source: &Source, span: Range<usize>) -> Diagnostic {
     of_source(Diagnostic::warning("component", "these colons close nothing"), source, span)
         .help("remove the line, or open a component above it: ::: note")
@@ -199,7 +205,9 @@ pub(super) fn unknown_component(source: &Source, span: Range<usize>, known: &[&s
     let message = format!("there is no component `{name}`; its contents are shown without it");
     let help = match nearest(&name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write a template templates/components/{name}.html, or use one of {}", known.join(", ")),
+        None => {
+            format!("write a template templates/components/{name}.html, or use one of {}", known.join(", "))
+        }
     };
     of_source(Diagnostic::warning("unknown-component", message), source, span).help(help)
 }
@@ -219,14 +227,17 @@ pub(super) fn no_data_file(source: &Source, span: Range<usize>, near: Option<&st
     let message = format!("there is no data file `{}`", &source.text[span.clone()]);
     let help = match near {
         Some(near) => format!("did you mean {near}?"),
-        None => "put the file beside the page, or below data/ and write its path as data/table.csv".to_owned(),
+        None => {
+            "put the file beside the page, or below data/ and write its path as data/table.csv".to_owned()
+        }
     };
     of_source(Diagnostic::error("data", message), source, span).help(help)
 }
 
 pub(super) fn unknown_chart(source: &Source, span: Range<usize>, known: &[&str]) -> Diagnostic {
     let message = format!("there is no chart of the type `{}`", &source.text[span.clone()]);
-    of_source(Diagnostic::error("chart", message), source, span).help(format!("use one of {}", known.join(", ")))
+    of_source(Diagnostic::error("chart", message), source, span)
+        .help(format!("use one of {}", known.join(", ")))
 }
 
 pub(super) fn chart_without_table(source: &Source, span: Range<usize>) -> Diagnostic {

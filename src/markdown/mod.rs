@@ -13,6 +13,7 @@ mod chart;
 mod component;
 mod containers;
 mod diagnostics;
+mod emphasis;
 mod front;
 mod front_texts;
 mod html;
@@ -21,6 +22,7 @@ mod places;
 mod rewrite;
 mod text;
 mod tree;
+mod wide;
 
 pub use chart::{Chart, ChartKind, Series};
 pub use component::{Attribute, Component, Known};
@@ -125,9 +127,12 @@ pub fn parse(source: &Source, options: Options<'_>) -> Checked<Document> {
     let range = body.clone();
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
     evidence += script::detect(&body.masked.text[range]);
-    let blocks::Body { tree, mut texts, headings, links, components, anchors, opening, length, spans, .. } = body;
+    let blocks::Body {
+        tree, mut texts, headings, links, components, anchors, opening, length, spans, ..
+    } = body;
     texts.read_as(front.script, evidence);
     places.add(spans);
-    let document = Document { front, tree, texts, headings, links, components, anchors, opening, length, places };
+    let document =
+        Document { front, tree, texts, headings, links, components, anchors, opening, length, places };
     Checked::new(document, diagnostics)
 }

@@ -37,7 +37,8 @@ impl Formulas {
     /// The formula as MathML; `is_block` sets it in a line of its own.
     pub fn mathml(&self, formula: &str, is_block: bool) -> Result<String, Problem> {
         let display = if is_block { MathDisplay::Block } else { MathDisplay::Inline };
-        let converter = self.converter.as_ref().ok_or_else(|| Problem { message: String::new(), span: 0..0 })?;
+        let converter =
+            self.converter.as_ref().ok_or_else(|| Problem { message: String::new(), span: 0..0 })?;
         match converter.convert_with_local_state(formula, display) {
             Ok(converted) => Ok(converted.mathml),
             Err(error) => Err(Problem { message: error.error_message(), span: error.0.clone() }),

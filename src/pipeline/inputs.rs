@@ -32,7 +32,8 @@ pub(super) fn shared(inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         if !asked.includes(&names) {
             continue;
         }
-        let entries = file.text(diagnostics).and_then(|text| data::entries(&file.path, &text).report(diagnostics));
+        let entries =
+            file.text(diagnostics).and_then(|text| data::entries(&file.path, &text).report(diagnostics));
         match tree.put(&names, &file.path) {
             Ok(place) => *place = entries.unwrap_or_default(),
             Err(other) => diagnostics.push(super::diagnostics::data_twice(&file.path, &other)),

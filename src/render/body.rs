@@ -5,7 +5,7 @@ use super::escape;
 use crate::code::Token;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
-use crate::script::{self, Script};
+use crate::script::{self, Run, Script};
 use crate::site::{EditionSite, Page, Plan, Target, fragment};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -17,22 +17,24 @@ pub(super) fn render(
     page: &Page,
     setting: &Setting<'_>,
 ) -> Result<String, Diagnostic> {
-    let mut writer = Writer::new(plan, site, page);
+    let mut writer = Writer::on_page(plan, site, page);
     writer.setting = Some(setting);
-    writer.footnotes = Footnotes::new(writer.document);
-    writer.out.reserve(8 * 1024);
-    writer.walk(0..writer.document.tree.nodes().len());
-    writer.footnotes();
-    match writer.failure {
-        Some(failure) => Err(failure),
-        None => Ok(writer.out),
-    }
+    writer.body()
+}
+
+/// Renders the body of a document that belongs to no site, in the script it is written in: destinations stand as written
+/// and unchecked, headings have no links beside them, components show their insides, and labels of the theme are their
+/// keys.
+pub fn render_alone(document: &Document) -> String {
+    let script = document.texts.runs().iter().find_map(Run::written_in).unwrap_or(Script::Hans);
+    // Only the template of a component can fail.
+    Writer::new(document, &document.texts, script, None).body().unwrap_or_default()
 }
 
 /// The text of a heading for the contents list: safe HTML, of whose markup only code is left, which says its language
 /// where it is in the other script.
 pub(super) fn heading(plan: &Plan<'_>, site: &EditionSite, page: &Page, heading: usize) -> String {
-    let mut writer = Writer::new(plan, site, page);
+    let mut writer = Writer::on_page(plan, site, page);
     let (document, texts) = (writer.document, writer.texts);
     for node in &document.tree.nodes()[heading..document.tree.nodes()[heading].end] {
         match &node.kind {
@@ -48,10 +50,46 @@ pub(super) fn heading(plan: &Plan<'_>, site: &EditionSite, page: &Page, heading:
     writer.out
 }
 
-struct Writer<'a> {
+/// The page that a body stands on.
+#[derive(Clone, Copy)]
+struct Surroundings<'a> {
     plan: &'a Plan<'a>,
     site: &'a EditionSite,
     page: &'a Page,
+}
+
+impl Surroundings<'_> {
+    fn target(&self, link: usize) -> &Target {
+        &self.plan.targets[self.page.place][link]
+    }
+
+    fn href(&self, link: usize) -> String {
+        let plan = self.plan;
+        let edition = &plan.config.editions[self.site.edition];
+        match self.target(link) {
+            Target::Page(place, tail) => plan.urls.page(edition, &plan.places[*place].route) + tail,
+            Target::Here(tail) if tail.is_empty() => "#".to_owned(),
+            Target::Here(tail) => tail.clone(),
+            Target::Asset(asset, tail) => {
+                plan.urls.path(&format!("{}/{}", edition.dir(), plan.assets[*asset].route)) + tail
+            }
+            Target::Static(path, tail) => plan.urls.path(path) + tail,
+            Target::External(url) => url.clone(),
+            Target::Missing(path) => plan.urls.path(&format!("{}/{path}", edition.dir())),
+        }
+    }
+
+    /// Width and height of an image, where they are known.
+    fn size(&self, link: usize) -> Option<(u32, u32)> {
+        match self.target(link) {
+            Target::Asset(asset, _) => self.plan.assets[*asset].size,
+            _ => None,
+        }
+    }
+}
+
+struct Writer<'a> {
+    on: Option<Surroundings<'a>>,
     document: &'a Document,
     texts: &'a TextTable,
     script: Script,
@@ -78,15 +116,23 @@ struct OpenComponent {
 }
 
 impl<'a> Writer<'a> {
-    fn new(plan: &'a Plan<'a>, site: &'a EditionSite, page: &'a Page) -> Self {
+    fn on_page(plan: &'a Plan<'a>, site: &'a EditionSite, page: &'a Page) -> Self {
         let document = &plan.documents[page.place].document;
+        let script = plan.config.editions[site.edition].target.script;
+        Self::new(document, &site.tables[page.place], script, Some(Surroundings { plan, site, page }))
+    }
+
+    fn new(
+        document: &'a Document,
+        texts: &'a TextTable,
+        script: Script,
+        on: Option<Surroundings<'a>>,
+    ) -> Self {
         Self {
-            plan,
-            site,
-            page,
+            on,
             document,
-            texts: &site.tables[page.place],
-            script: plan.config.editions[site.edition].target.script,
+            texts,
+            script,
             out: String::new(),
             tables: Vec::new(),
             table_count: 0,
@@ -96,6 +142,17 @@ impl<'a> Writer<'a> {
             setting: None,
             components: Vec::new(),
             failure: None,
+        }
+    }
+
+    fn body(mut self) -> Result<String, Diagnostic> {
+        self.footnotes = Footnotes::new(self.document);
+        self.out.reserve(8 * 1024);
+        self.walk(0..self.document.tree.nodes().len());
+        self.footnotes();
+        match self.failure {
+            Some(failure) => Err(failure),
+            None => Ok(self.out),
         }
     }
 
@@ -200,7 +257,7 @@ impl<'a> Writer<'a> {
     }
 
     fn string(&self, key: &'static str) -> &'a str {
-        self.site.strings.get(key).map_or(key, String::as_str)
+        self.on.and_then(|on| on.site.strings.get(key)).map_or(key, String::as_str)
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -216,7 +273,8 @@ impl<'a> Writer<'a> {
     }
 
     fn open_heading(&mut self, level: u8, id: &str, classes: &[String]) {
-        self.write(format_args!("<div class=\"heading\"><h{level}"));
+        let wrapper = if self.on.is_some() { "<div class=\"heading\">" } else { "" };
+        self.write(format_args!("{wrapper}<h{level}"));
         self.attribute("id", id);
         if !classes.is_empty() {
             self.attribute("class", &classes.join(" "));
@@ -226,9 +284,9 @@ impl<'a> Writer<'a> {
 
     /// After the heading: a link to itself, and one to the same heading in each other edition.
     fn close_heading(&mut self, level: u8, id: &str) {
-        let page = self.page;
-        let fragment = fragment(id);
         self.write(format_args!("</h{level}>"));
+        let Some(Surroundings { page, .. }) = self.on else { return self.out.push('\n') };
+        let fragment = fragment(id);
         self.out.push_str("<a class=\"permalink\"");
         self.attribute("href", &fragment);
         self.attribute("aria-label", self.string("permalink"));
@@ -412,27 +470,16 @@ impl<'a> Writer<'a> {
         if let Some(title) = title {
             self.attribute("title", title);
         }
-        if let Target::Asset(asset, _) = &self.plan.targets[self.page.place][link]
-            && let Some((width, height)) = self.plan.assets[*asset].size
-        {
+        if let Some((width, height)) = self.on.and_then(|on| on.size(link)) {
             self.write(format_args!(" width=\"{width}\" height=\"{height}\""));
         }
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
 
     fn href(&self, link: usize) -> String {
-        let plan = self.plan;
-        let edition = &plan.config.editions[self.site.edition];
-        match &plan.targets[self.page.place][link] {
-            Target::Page(place, tail) => plan.urls.page(edition, &plan.places[*place].route) + tail,
-            Target::Here(tail) if tail.is_empty() => "#".to_owned(),
-            Target::Here(tail) => tail.clone(),
-            Target::Asset(asset, tail) => {
-                plan.urls.path(&format!("{}/{}", edition.dir(), plan.assets[*asset].route)) + tail
-            }
-            Target::Static(path, tail) => plan.urls.path(path) + tail,
-            Target::External(url) => url.clone(),
-            Target::Missing(path) => plan.urls.path(&format!("{}/{path}", edition.dir())),
+        match self.on {
+            Some(on) => on.href(link),
+            None => self.document.links[link].destination.clone(),
         }
     }
 

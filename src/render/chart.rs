@@ -23,7 +23,10 @@ pub(super) fn draw(chart: &Chart, name: &str, text: &dyn Fn(usize) -> String) ->
         ChartKind::Line => lines(chart, text),
         ChartKind::Share => shares(chart, text),
     };
-    let mut out = format!("<svg class=\"drawn-{}\" role=\"img\" width=\"100%\" height=\"{height:.1}em\"", chart.kind.name());
+    let mut out = format!(
+        "<svg class=\"drawn-{}\" role=\"img\" width=\"100%\" height=\"{height:.1}em\"",
+        chart.kind.name()
+    );
     out.push_str(" aria-label=\"");
     escape::attribute(&mut out, name);
     out.push_str("\">\n");
@@ -130,7 +133,8 @@ fn lines(chart: &Chart, text: &dyn Fn(usize) -> String) -> (f64, String) {
     let y = |value: f64| bottom - (value - smallest) / span * (bottom - top);
     let count = chart.labels.len().max(1) as f64;
     let x = |row: usize| (row as f64 + 0.5) / count * 100.0;
-    let _ = writeln!(out, "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"{0:.2}em\" y2=\"{0:.2}em\"/>", y(0.0));
+    let _ =
+        writeln!(out, "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"{0:.2}em\" y2=\"{0:.2}em\"/>", y(0.0));
     let mut taken: Vec<(usize, f64)> = Vec::new();
     for (index, series) in chart.series.iter().enumerate() {
         let points: Vec<(usize, f64, usize)> = series
@@ -145,21 +149,33 @@ fn lines(chart: &Chart, text: &dyn Fn(usize) -> String) -> (f64, String) {
             let _ = writeln!(
                 out,
                 "<line class=\"s{colour}\" x1=\"{:.2}%\" y1=\"{:.2}em\" x2=\"{:.2}%\" y2=\"{:.2}em\"/>",
-                x(from), y(a), x(to), y(b)
+                x(from),
+                y(a),
+                x(to),
+                y(b)
             );
         }
         let written = written(&points, text, NARROWEST / count, chart.series.len());
         for (row, value, cell) in points {
             let (x, y) = (x(row), y(value));
-            let _ = writeln!(out, "<circle class=\"s{colour}\" cx=\"{x:.2}%\" cy=\"{y:.2}em\" r=\"0.25em\"/>");
+            let _ =
+                writeln!(out, "<circle class=\"s{colour}\" cx=\"{x:.2}%\" cy=\"{y:.2}em\" r=\"0.25em\"/>");
             if !written.contains(&row) {
                 continue;
             }
             // Above the point, or below it where another number stands; the table has those that find no room.
-            let is_free = |at: &f64| !taken.iter().any(|(other, y): &(usize, f64)| *other == row && (y - at).abs() < 1.1);
+            let is_free = |at: &f64| {
+                !taken.iter().any(|(other, y): &(usize, f64)| *other == row && (y - at).abs() < 1.1)
+            };
             if let Some(at) = [y - 0.6, y + 1.3].into_iter().filter(|at| *at < bottom).find(is_free) {
                 taken.push((row, at));
-                label(&mut out, &format!("{x:.2}%"), at, " class=\"value\" text-anchor=\"middle\"", &text(cell));
+                label(
+                    &mut out,
+                    &format!("{x:.2}%"),
+                    at,
+                    " class=\"value\" text-anchor=\"middle\"",
+                    &text(cell),
+                );
             }
         }
     }
@@ -173,7 +189,12 @@ fn lines(chart: &Chart, text: &dyn Fn(usize) -> String) -> (f64, String) {
 }
 
 /// The rows whose numbers are written: all, if each has its room and no other line is near.
-fn written(points: &[(usize, f64, usize)], text: &dyn Fn(usize) -> String, room: f64, lines: usize) -> Vec<usize> {
+fn written(
+    points: &[(usize, f64, usize)],
+    text: &dyn Fn(usize) -> String,
+    room: f64,
+    lines: usize,
+) -> Vec<usize> {
     let widest = points.iter().map(|(.., cell)| width(&text(*cell))).fold(0.0, f64::max) + 0.4;
     if lines == 1 && widest <= room {
         return points.iter().map(|(row, ..)| *row).collect();

@@ -30,7 +30,9 @@ pub fn data_asked_for(templates: &[Template]) -> DataAsked {
         for (at, word) in template.text.match_indices("data") {
             let before = template.text[..at].chars().next_back();
             let after = &template.text[at + word.len()..];
-            if before.is_some_and(|c| is_name(c) || matches!(c, '.' | '-' | '"' | '\'')) || after.starts_with(is_name) {
+            if before.is_some_and(|c| is_name(c) || matches!(c, '.' | '-' | '"' | '\''))
+                || after.starts_with(is_name)
+            {
                 continue;
             }
             if !is_in_tag(&template.text[..at]) {

@@ -14,14 +14,15 @@ mod escape;
 mod frame;
 mod templates;
 
+pub use body::render_alone;
 pub use component::components;
 pub use data::{DataAsked, data_asked_for};
 pub use frame::EditionFrame;
 pub use templates::Templates;
 
-use component::Setting;
 use crate::diagnostic::Diagnostic;
 use crate::site::{EditionSite, Page, Plan};
+use component::Setting;
 use std::sync::Arc;
 
 /// A finished file on its way to the output folder.

@@ -51,7 +51,7 @@ impl Templates {
             Ok(()) => {
                 let components = component::components(sources);
                 Checked::new(Self { tera, sources: sources.to_vec(), components }, Vec::new())
-            },
+            }
             Err(error) => Checked::failed(vec![explain(sources, &error, None)]),
         }
     }

@@ -12,6 +12,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::script::addresses;
 use std::ops::Range;
 
+/// What stands in a component is made into one text for each component around it.
+const DEEPEST: usize = 16;
+
 /// A component that is not closed yet.
 pub(super) struct OpenComponent {
     node: usize,
@@ -39,7 +42,9 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn is_in_component(&self) -> bool {
-        self.open.last().is_some_and(|node| self.components_open.last().is_some_and(|open| open.node == *node))
+        self.open
+            .last()
+            .is_some_and(|node| self.components_open.last().is_some_and(|open| open.node == *node))
     }
 
     /// Closes what the end of the block around it, or of the page, leaves open.
@@ -52,6 +57,12 @@ impl Builder<'_, '_> {
     }
 
     fn open_component(&mut self, opening: &Opening) {
+        if self.components_open.len() == DEEPEST {
+            let span = opening.name.clone();
+            self.say(Severity::Error, "component", |source| {
+                diagnostics::components_too_deep(source, span, DEEPEST)
+            });
+        }
         let name = self.source.text[opening.name.clone()].to_owned();
         self.check_name(&name, opening);
         if let Some(stray) = opening.stray.clone() {
@@ -70,8 +81,14 @@ impl Builder<'_, '_> {
         let mut component = Component { name, title, id: None, attributes: Vec::new(), chart: None };
         component.id = id.map(|span| self.explicit_id(span));
         let node = self.enter(Kind::Component(self.components.len()));
-        let mut open =
-            OpenComponent { node, index: self.components.len(), name: opening.name.clone(), kind, asks_for_file: false, file: None };
+        let mut open = OpenComponent {
+            node,
+            index: self.components.len(),
+            name: opening.name.clone(),
+            kind,
+            asks_for_file: false,
+            file: None,
+        };
         for (key, value) in &opening.attributes {
             self.attribute(&mut component, &mut open, key, value);
         }
@@ -92,7 +109,11 @@ impl Builder<'_, '_> {
         for (key, value) in &opening.attributes {
             let own = &self.source.text[key.clone()];
             let is_switch = key == value;
-            if is_switch || ["title", "id", "file"].contains(&own) || (name == CHART && own == "type") || asked.contains(own) {
+            if is_switch
+                || ["title", "id", "file"].contains(&own)
+                || (name == CHART && own == "type")
+                || asked.contains(own)
+            {
                 continue;
             }
             let key = key.clone();
@@ -158,7 +179,9 @@ impl Builder<'_, '_> {
         let Some((path, text)) = files.find(&self.source.path, written) else {
             let near = files.nearest(&self.source.path, written);
             let span = value.clone();
-            self.say(Severity::Error, "data", |source| diagnostics::no_data_file(source, span, near.as_deref()));
+            self.say(Severity::Error, "data", |source| {
+                diagnostics::no_data_file(source, span, near.as_deref())
+            });
             return None;
         };
         let table = data::table(path, text).report(self.diagnostics)?;

@@ -3,9 +3,10 @@
 use super::super::diagnostics;
 use super::super::text::{Piece, TextId};
 use super::super::tree::Kind;
-use super::text::is_wide;
-use super::{Builder, Inside, Labelled, Link};
+use super::super::wide::joins;
+use super::{AltPart, Builder, Inside, Labelled, Link};
 use crate::diagnostic::Severity;
+use crate::script::OBJECT;
 use pulldown_cmark::{Event, LinkType, TagEnd};
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn image(&mut self, kind: LinkType, destination: &str, title: &str, span: Range<usize>) {
+        self.join_soft_break(OBJECT);
         self.object();
         self.label(kind, &span, 2);
         let link = self.add_link(self.masked.literal(destination), span.clone());
@@ -86,15 +88,14 @@ impl Builder<'_, '_> {
             Event::End(_) => self.end_image(),
             Event::Text(text) => {
                 let is_verbatim = source.get(span.clone()) == Some(text.as_ref());
+                join_lines(alt, text);
                 alt.push((text.to_string(), is_verbatim.then_some(span)));
             }
-            Event::Code(code) => alt.push((code.to_string(), None)),
-            Event::SoftBreak | Event::HardBreak => {
-                let before = alt.last().and_then(|(text, _)| text.chars().next_back());
-                if !before.is_some_and(is_wide) {
-                    alt.push((" ".to_owned(), None));
-                }
+            Event::Code(code) => {
+                join_lines(alt, code);
+                alt.push((code.to_string(), None));
             }
+            Event::SoftBreak | Event::HardBreak => alt.push((" ".to_owned(), None)),
             _ => {}
         }
     }
@@ -175,6 +176,15 @@ impl Builder<'_, '_> {
             let span = self.links[*link].span.clone();
             self.say(Severity::Warning, "empty-link", |source| diagnostics::empty_link(source, span));
         }
+    }
+}
+
+/// Drops the line break that an alt text ends with, if it stands between Chinese and `next`, which is Chinese too.
+fn join_lines(alt: &mut Vec<AltPart>, next: &str) {
+    let Some((text, None)) = alt.last() else { return };
+    let before = alt.iter().rev().skip(1).flat_map(|(text, _)| text.chars().rev());
+    if text == " " && joins(before, next.chars()) {
+        alt.pop();
     }
 }
 

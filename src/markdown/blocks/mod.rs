@@ -8,13 +8,14 @@ mod text;
 
 use super::component::Component;
 use super::containers::{self, Line};
+use super::emphasis::Marked;
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
 use super::{Heading, Length, Link, Options, diagnostics, html};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, SHOWN, Severity};
-use crate::script::Run;
+use crate::script::{OBJECT, Run};
 use pulldown_cmark::{self as cmark, BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -72,23 +73,32 @@ pub(super) fn read<'a>(
     let mut builder = Builder::new(source, masked, options, texts, diagnostics);
     let undefined = RefCell::new(Vec::new());
     let mut note = |link: BrokenLink<'_>| {
-        undefined.borrow_mut().push((link.link_type, link.reference.to_string(), link.span));
+        undefined.borrow_mut().push((link.link_type, link.reference.into_static(), link.span));
         None
     };
     let text = builder.masked.text[body.clone()].to_owned();
     let lines = container_lines(&text, cmark_options);
     let text = containers::hide(&text, &lines);
     let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
-    let parser = Parser::new_with_broken_link_callback(&text, cmark_options, Some(&mut note));
+    let marked = Marked::new(&text);
+    let place = |span: Range<usize>| {
+        let place = marked.place(span);
+        place.start + body.start..place.end + body.start
+    };
+    let parser = Parser::new_with_broken_link_callback(&marked.text, cmark_options, Some(&mut note));
     for (event, span) in parser.into_offset_iter() {
-        let span = span.start + body.start..span.end + body.start;
+        let span = place(span);
         match lines.next_if(|line| event == Event::Rule && line.span.start == span.start) {
             Some(line) => builder.component_line(&line),
-            None => builder.event(event, span),
+            None => {
+                if let Some(event) = marked.event(event) {
+                    builder.event(event, span);
+                }
+            }
         }
     }
     for (kind, label, span) in undefined.take() {
-        builder.undefined(kind, &label, span.start + body.start..span.end + body.start);
+        builder.undefined(kind, &marked.plain(label), place(span));
     }
     builder.finish()
 }
@@ -107,7 +117,8 @@ fn container_lines(text: &str, options: cmark::Options) -> Vec<Line> {
     }
     let mut lines = containers::find(text, &code(text, options));
     let hidden = containers::hide(text, &lines);
-    let rules = Parser::new_ext(&hidden, options).into_offset_iter().filter(|(event, _)| *event == Event::Rule);
+    let rules =
+        Parser::new_ext(&hidden, options).into_offset_iter().filter(|(event, _)| *event == Event::Rule);
     let starts: Vec<usize> = rules.map(|(_, span)| span.start).collect();
     lines.retain(|line| starts.binary_search(&line.span.start).is_ok());
     lines
@@ -238,6 +249,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.leaf(Kind::HardBreak);
             }
             Event::Code(code) => {
+                self.join_soft_break(&code);
                 self.object();
                 self.plain.push_str(&code);
                 self.leaf(Kind::Code(self.masked.literal(&code)));
@@ -250,6 +262,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             Event::FootnoteReference(label) => {
                 let label = label.to_lowercase();
                 self.footnotes.used.entry(label.clone()).or_insert((span, 0)).1 += 1;
+                self.join_soft_break(OBJECT);
                 self.leaf(Kind::FootnoteReference(label));
             }
             Event::Rule => {
@@ -375,7 +388,9 @@ impl<'a, 'd> Builder<'a, 'd> {
 
     /// Finds out what the words of the code block are that ends here.
     fn highlight(&mut self) {
-        let Some((node, highlighter)) = self.open.last().copied().zip(self.options.highlighter) else { return };
+        let Some((node, highlighter)) = self.open.last().copied().zip(self.options.highlighter) else {
+            return;
+        };
         let lines = self.tree.nodes()[node + 1..].iter().filter_map(|node| match &node.kind {
             Kind::Verbatim(line) => Some(line.as_str()),
             _ => None,

@@ -3,9 +3,9 @@
 use super::super::html;
 use super::super::text::Piece;
 use super::super::tree::Kind;
+use super::super::wide::{is_wide, joins};
 use super::{Builder, OpenRun};
 use crate::script::addresses::{self, Stretch};
-use crate::script::inline::{CLOSE, OPEN};
 use crate::script::{OBJECT, Run};
 use std::ops::Range;
 
@@ -85,16 +85,18 @@ impl Builder<'_, '_> {
         self.leaf(Kind::Text(piece));
     }
 
+    /// Makes nothing of the soft break that was last, if it stands between Chinese and `next`, which is Chinese too.
     pub(super) fn join_soft_break(&mut self, next: &str) {
-        if !self.plain.ends_with('\n') {
+        let Some(before) = self.plain.strip_suffix('\n') else { return };
+        // Of an image the text so far holds the alt text, which nobody sees.
+        let is_image = |kind: &Kind| matches!(kind, Kind::Image(..));
+        let image = self.tree.nodes().iter().rev().nth(1).is_some_and(|node| is_image(&node.kind));
+        let object = OBJECT.chars().filter(|_| image);
+        if !joins(object.chain(before.trim_end_matches('\n').chars().rev()), next.chars()) {
             return;
         }
-        let before = self.plain.trim_end_matches('\n').chars().next_back();
-        let joins = before.zip(next.chars().next()).is_some_and(|(before, next)| joins(before, next));
-        let Some(run) = self.run.as_mut().filter(|_| joins) else { return };
-        if let Some(piece) =
-            run.pieces.iter_mut().rev().find(|piece| !piece.is_empty()).filter(|p| *p == "\n")
-        {
+        let mut pieces = self.run.iter_mut().flat_map(|run| run.pieces.iter_mut().rev());
+        if let Some(piece) = pieces.find(|piece| !piece.is_empty()).filter(|p| *p == "\n") {
             piece.clear();
             self.plain.pop();
         }
@@ -128,19 +130,4 @@ impl Builder<'_, '_> {
             in_word = is_letter;
         }
     }
-}
-
-/// Characters beside which a line break is no space: Han, kana, and their punctuation. Hangul is spaced.
-/// A rule is taken to show Chinese.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, OPEN | CLOSE |
-        '\u{2E80}'..='\u{303F}' | '\u{3041}'..='\u{312F}' | '\u{31A0}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF65}'
-        | '\u{20000}'..='\u{3FFFD}')
-}
-
-/// Curly quotation marks, dashes and dots belong to Chinese where a Chinese character stands on the other side.
-fn joins(before: char, next: char) -> bool {
-    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
-    (is_wide(before) && (is_wide(next) || is_shared(next))) || (is_shared(before) && is_wide(next))
 }

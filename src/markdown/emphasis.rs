@@ -1,0 +1,166 @@
+//! Emphasis as Chinese writers write it: `**“强脑科技”**是`, `**（试行）**从`.
+//!
+//! CommonMark lets a delimiter open or close only at what it takes for the edge of a word, and to it punctuation beside a
+//! Han character is none. The rule followed here is that of the markdown-cjk-friendly specification; it comes to this: with
+//! white space on neither side and a CJK character on one, `*` and `~~` can both open and close. (`_` stays as it is.) One
+//! thing is added: quotation marks, dashes and dots that are shared with Latin count as CJK where a CJK character follows
+//! them on the same side, so that `**“强脑科技”**AI` is emphasis too.
+//!
+//! In: a text. Out: the text for the parser, in which such delimiters stand between two marks that CommonMark takes for
+//! letters, and the way back for what the parser says. Never: a change elsewhere, or a trace of the marks in what is given on.
+
+use super::wide::{is_cjk, is_shared_punctuation, is_variation_selector};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
+
+/// Characters that never are any: one of them that the text does not hold becomes the mark.
+const MARKS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
+
+/// A text as the parser gets it.
+pub(super) struct Marked<'t> {
+    pub(super) text: Cow<'t, str>,
+    mark: char,
+    /// Where in `text` marks stand.
+    at: Vec<usize>,
+}
+
+impl<'t> Marked<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut marked = Marked { text: Cow::Borrowed(text), mark: *MARKS.start(), at: Vec::new() };
+        let mut runs = Runs { text, from: 0 }.filter(|run| is_for_marks(text, run)).peekable();
+        // Whoever writes all of these characters gets CommonMark.
+        let Some(mark) = runs.peek().and_then(|_| MARKS.clone().find(|mark| !text.contains(*mark))) else {
+            return marked;
+        };
+        marked.mark = mark;
+        let mut out = String::with_capacity(text.len() + text.len() / 16);
+        let mut done = 0;
+        for run in runs {
+            out.push_str(&text[done..run.start]);
+            marked.add(&mut out);
+            out.push_str(&text[run.clone()]);
+            marked.add(&mut out);
+            done = run.end;
+        }
+        out.push_str(&text[done..]);
+        marked.text = Cow::Owned(out);
+        marked
+    }
+
+    fn add(&mut self, out: &mut String) {
+        self.at.push(out.len());
+        out.push(self.mark);
+    }
+
+    /// Where a stretch of the marked text stands in the text.
+    pub(super) fn place(&self, span: Range<usize>) -> Range<usize> {
+        let place = |at: usize| at - self.at.partition_point(|mark| *mark < at) * self.mark.len_utf8();
+        place(span.start)..place(span.end)
+    }
+
+    /// What the parser says, without marks; nothing where it was a mark and nothing else.
+    pub(super) fn event<'e>(&self, event: Event<'e>) -> Option<Event<'e>> {
+        if self.at.is_empty() {
+            return Some(event);
+        }
+        Some(match event {
+            Event::Text(text) => {
+                let text = self.plain(text);
+                return (!text.is_empty()).then_some(Event::Text(text));
+            }
+            Event::Code(code) => Event::Code(self.plain(code)),
+            Event::Html(html) => Event::Html(self.plain(html)),
+            Event::InlineHtml(html) => Event::InlineHtml(self.plain(html)),
+            Event::FootnoteReference(label) => Event::FootnoteReference(self.plain(label)),
+            Event::Start(tag) => Event::Start(self.tag(tag)),
+            event => event,
+        })
+    }
+
+    fn tag<'e>(&self, tag: Tag<'e>) -> Tag<'e> {
+        match tag {
+            Tag::Link { link_type, dest_url, title, id } => Tag::Link {
+                link_type,
+                dest_url: self.plain(dest_url),
+                title: self.plain(title),
+                id: self.plain(id),
+            },
+            Tag::Image { link_type, dest_url, title, id } => Tag::Image {
+                link_type,
+                dest_url: self.plain(dest_url),
+                title: self.plain(title),
+                id: self.plain(id),
+            },
+            Tag::Heading { level, id, classes, attrs } => Tag::Heading {
+                level,
+                id: id.map(|id| self.plain(id)),
+                classes: classes.into_iter().map(|class| self.plain(class)).collect(),
+                attrs,
+            },
+            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.plain(label)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Tag::CodeBlock(CodeBlockKind::Fenced(self.plain(info)))
+            }
+            tag => tag,
+        }
+    }
+
+    /// A text of the parser without marks.
+    pub(super) fn plain<'e>(&self, text: CowStr<'e>) -> CowStr<'e> {
+        if !self.at.is_empty() && text.contains(self.mark) {
+            text.replace(self.mark, "").into()
+        } else {
+            text
+        }
+    }
+}
+
+/// Runs of `*`, and `~~`, whatever they are: in code they are marked like anywhere, and the marks are taken out again.
+struct Runs<'t> {
+    text: &'t str,
+    from: usize,
+}
+
+impl Iterator for Runs<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            let start = self.from + self.text[self.from..].find(['*', '~'])?;
+            let bytes = self.text.as_bytes();
+            let delimiter = bytes[start];
+            let length = bytes[start..].iter().take_while(|b| **b == delimiter).count();
+            self.from = start + length;
+            let backslashes = bytes[..start].iter().rev().take_while(|b| **b == b'\\').count();
+            // Behind a backslash the first one is text.
+            let run = start + backslashes % 2..start + length;
+            if (delimiter == b'*' && !run.is_empty()) || run.len() == 2 {
+                return Some(run);
+            }
+        }
+    }
+}
+
+/// Whether a run of delimiters can open and close here, and CommonMark might not know.
+fn is_for_marks(text: &str, run: &Range<usize>) -> bool {
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    // The border of a table's cell is an edge like white space, and so is the mark of a quotation.
+    let is_edge = |c: char| c.is_whitespace() || c == '|';
+    if is_edge(last) || is_edge(first) || (last == '>' && begins_line(before)) {
+        return false;
+    }
+    let is_plain = last.is_alphanumeric() && first.is_alphanumeric();
+    !is_plain && (is_of_cjk(before.chars().rev()) || is_of_cjk(after.chars()))
+}
+
+fn begins_line(before: &str) -> bool {
+    let line = before.trim_end_matches([' ', '\t', '>']);
+    line.is_empty() || line.ends_with('\n')
+}
+
+/// Whether these characters, from the delimiter outwards, begin with CJK or with punctuation of it.
+fn is_of_cjk(mut chars: impl Iterator<Item = char>) -> bool {
+    chars.find(|c| !is_shared_punctuation(*c) && !is_variation_selector(*c)).is_some_and(is_cjk)
+}
