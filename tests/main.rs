@@ -10,6 +10,7 @@ mod dialect;
 mod emphasis;
 mod escaping;
 mod faults;
+mod formulas;
 mod house;
 mod line_breaks;
 mod links;

@@ -4,6 +4,7 @@ use super::chart::Problem;
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::dialect::{Language, Origin, Text};
+use crate::math;
 use crate::script::inline::ProblemKind;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -267,4 +268,16 @@ pub(super) fn chart_cell(problem: &Problem, text: &str) -> Diagnostic {
         ),
     };
     Diagnostic::error("chart", message).help(help)
+}
+
+pub(super) fn formula(source: &Source, span: Range<usize>, problem: &math::Problem) -> Diagnostic {
+    let message =
+        format!("this formula cannot be read: {}", lower_first(problem.message.trim_end_matches('.')));
+    of_source(Diagnostic::warning("formula", message), source, span)
+        .help("mend the LaTeX; a dollar sign that is none of a formula is written \\$")
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

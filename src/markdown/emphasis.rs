@@ -21,41 +21,48 @@ const MARKS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
 pub(super) struct Marked<'t> {
     pub(super) text: Cow<'t, str>,
     mark: char,
-    /// Where in `text` marks stand.
-    at: Vec<usize>,
+    /// Where in `text` something was put in, and how many bytes up to and with it.
+    at: Vec<(usize, usize)>,
 }
 
 impl<'t> Marked<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    /// `dollars` are dollar signs that are no formula's: a backslash is put before each.
+    pub(super) fn new(text: &'t str, dollars: &[usize]) -> Self {
         let mut marked = Marked { text: Cow::Borrowed(text), mark: *MARKS.start(), at: Vec::new() };
-        let mut runs = Runs { text, from: 0 }.filter(|run| is_for_marks(text, run)).peekable();
+        let runs = Runs { text, from: 0 }.filter(|run| is_for_marks(text, run));
         // Whoever writes all of these characters gets CommonMark.
-        let Some(mark) = runs.peek().and_then(|_| MARKS.clone().find(|mark| !text.contains(*mark))) else {
+        let mark = MARKS.clone().find(|mark| !text.contains(*mark));
+        marked.mark = mark.unwrap_or_default();
+        let mut places: Vec<(usize, char)> = runs
+            .filter(|_| mark.is_some())
+            .flat_map(|run| [run.start, run.end])
+            .map(|at| (at, marked.mark))
+            .chain(dollars.iter().map(|at| (*at, '\\')))
+            .collect();
+        if places.is_empty() {
             return marked;
-        };
-        marked.mark = mark;
-        let mut out = String::with_capacity(text.len() + text.len() / 16);
-        let mut done = 0;
-        for run in runs {
-            out.push_str(&text[done..run.start]);
-            marked.add(&mut out);
-            out.push_str(&text[run.clone()]);
-            marked.add(&mut out);
-            done = run.end;
+        }
+        places.sort_unstable();
+        let mut out = String::with_capacity(text.len() + places.len() * 3);
+        let (mut done, mut added) = (0, 0);
+        for (at, put_in) in places {
+            out.push_str(&text[done..at]);
+            added += put_in.len_utf8();
+            marked.at.push((out.len(), added));
+            out.push(put_in);
+            done = at;
         }
         out.push_str(&text[done..]);
         marked.text = Cow::Owned(out);
         marked
     }
 
-    fn add(&mut self, out: &mut String) {
-        self.at.push(out.len());
-        out.push(self.mark);
-    }
-
     /// Where a stretch of the marked text stands in the text.
     pub(super) fn place(&self, span: Range<usize>) -> Range<usize> {
-        let place = |at: usize| at - self.at.partition_point(|mark| *mark < at) * self.mark.len_utf8();
+        let place = |at: usize| {
+            let before = self.at.partition_point(|(put_in, _)| *put_in < at);
+            at - before.checked_sub(1).map_or(0, |last| self.at[last].1)
+        };
         place(span.start)..place(span.end)
     }
 
@@ -70,6 +77,8 @@ impl<'t> Marked<'t> {
                 return (!text.is_empty()).then_some(Event::Text(text));
             }
             Event::Code(code) => Event::Code(self.plain(code)),
+            Event::InlineMath(formula) => Event::InlineMath(self.plain(formula)),
+            Event::DisplayMath(formula) => Event::DisplayMath(self.plain(formula)),
             Event::Html(html) => Event::Html(self.plain(html)),
             Event::InlineHtml(html) => Event::InlineHtml(self.plain(html)),
             Event::FootnoteReference(label) => Event::FootnoteReference(self.plain(label)),

@@ -13,6 +13,7 @@ mod chart;
 mod component;
 mod containers;
 mod diagnostics;
+mod dollars;
 mod emphasis;
 mod front;
 mod front_texts;
@@ -36,6 +37,7 @@ use crate::code::Highlighter;
 use crate::content::Source;
 use crate::data;
 use crate::diagnostic::Checked;
+use crate::math::Formulas;
 use crate::script::{self, Evidence};
 use std::ops::Range;
 
@@ -50,6 +52,8 @@ pub struct Options<'a> {
     pub data: Option<&'a data::Files>,
     /// Knows programming languages; without it code stays plain.
     pub highlighter: Option<&'a Highlighter>,
+    /// Reads formulas; without it they are shown as written.
+    pub formulas: Option<&'a Formulas>,
 }
 
 /// A source parsed.

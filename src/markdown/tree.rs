@@ -90,6 +90,8 @@ pub enum Kind {
     Verbatim(String),
     /// Code within a line.
     Code(String),
+    /// A formula: as written, and as MathML if it could be read.
+    Formula(String, Option<String>),
     /// A reference to a footnote, by label.
     FootnoteReference(String),
     /// A line break that was meant.
@@ -134,7 +136,7 @@ impl Tree {
         for node in &self.nodes[index..self.nodes[index].end] {
             match &node.kind {
                 Kind::Text(piece) | Kind::MarkupText(piece) => plain.push_str(texts.piece(*piece)),
-                Kind::Verbatim(text) | Kind::Code(text) => plain.push_str(text),
+                Kind::Verbatim(text) | Kind::Code(text) | Kind::Formula(text, _) => plain.push_str(text),
                 Kind::Image(_, alt, _) => plain.push_str(texts.text(*alt)),
                 Kind::HardBreak => plain.push(' '),
                 _ => {}

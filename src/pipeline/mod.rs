@@ -13,6 +13,7 @@ use crate::content::{Asset, Inputs, Source};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edition::{self, Decision};
 use crate::markdown::{self, Document};
+use crate::math::Formulas;
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::script::Converter;
@@ -147,11 +148,13 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
     let components = render::components(&inputs.templates);
     let data = inputs::files(inputs, diagnostics);
     let highlighter = Highlighter::default();
+    let formulas = Formulas::default();
     let options = markdown::Options {
         raw_html: inputs.config.raw_html,
         components: Some(&components),
         data: Some(&data),
         highlighter: Some(&highlighter),
+        formulas: Some(&formulas),
     };
     let parse = |source: &'a Source| {
         let mut said = Vec::new();

@@ -42,6 +42,8 @@ pub(super) fn heading(plan: &Plan<'_>, site: &EditionSite, page: &Page, heading:
             Kind::MarkupText(piece) => writer.out.push_str(texts.piece(*piece)),
             Kind::Verbatim(text) => writer.verbatim("span", text),
             Kind::Code(code) => writer.verbatim("code", code),
+            Kind::Formula(_, Some(mathml)) => writer.out.push_str(mathml),
+            Kind::Formula(formula, None) => writer.verbatim("code", formula),
             Kind::Image(_, alt, _) => escape::text(&mut writer.out, texts.text(*alt)),
             Kind::HardBreak => writer.out.push(' '),
             _ => {}
@@ -211,6 +213,8 @@ impl<'a> Writer<'a> {
             Kind::Text(piece) => escape::text(&mut self.out, self.texts.piece(*piece)),
             Kind::Verbatim(text) => self.verbatim("span", text),
             Kind::Code(code) => self.verbatim("code", code),
+            Kind::Formula(_, Some(mathml)) => self.out.push_str(mathml),
+            Kind::Formula(formula, None) => self.verbatim("code", formula),
             Kind::FootnoteReference(label) => self.footnote_reference(label),
             Kind::HardBreak => self.out.push_str("<br>\n"),
             Kind::Rule => self.out.push_str("<hr>\n"),

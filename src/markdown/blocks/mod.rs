@@ -8,6 +8,7 @@ mod text;
 
 use super::component::Component;
 use super::containers::{self, Line};
+use super::dollars;
 use super::emphasis::Marked;
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
@@ -61,6 +62,7 @@ pub(super) fn read<'a>(
         | cmark::Options::ENABLE_TASKLISTS
         | cmark::Options::ENABLE_HEADING_ATTRIBUTES
         | cmark::Options::ENABLE_DEFINITION_LIST
+        | cmark::Options::ENABLE_MATH
         | cmark::Options::ENABLE_GFM;
     let code = |text: &str| code(text, cmark_options);
     let masked = Masked::new(&source.text, &body, code);
@@ -80,7 +82,7 @@ pub(super) fn read<'a>(
     let lines = container_lines(&text, cmark_options);
     let text = containers::hide(&text, &lines);
     let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
-    let marked = Marked::new(&text);
+    let marked = Marked::new(&text, &dollars::of_money(&text, cmark_options));
     let place = |span: Range<usize>| {
         let place = marked.place(span);
         place.start + body.start..place.end + body.start
@@ -276,9 +278,27 @@ impl<'a, 'd> Builder<'a, 'd> {
                     *self.tree.kind_mut(item) = Kind::Item(Some(done));
                 }
             }
-            // Not switched on.
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(formula) => self.formula(&formula, span, false),
+            Event::DisplayMath(formula) => self.formula(&formula, span, true),
         }
+    }
+
+    /// A formula. One that cannot be read is shown as written.
+    fn formula(&mut self, formula: &str, span: Range<usize>, is_block: bool) {
+        let formula = self.masked.literal(formula);
+        let start = span.start + if is_block { 2 } else { 1 };
+        let read = self.options.formulas.map(|formulas| formulas.mathml(&formula, is_block));
+        let mathml = read.and_then(|read| match read {
+            Ok(mathml) => Some(mathml),
+            Err(problem) => {
+                let span = start + problem.span.start..start + problem.span.end.max(problem.span.start + 1);
+                self.say(Severity::Warning, "formula", |source| diagnostics::formula(source, span, &problem));
+                None
+            }
+        });
+        self.object();
+        self.plain.push_str(&formula);
+        self.leaf(Kind::Formula(formula, mathml));
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
