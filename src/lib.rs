@@ -7,20 +7,22 @@
 //!
 //! 1. [`diagnostic`] and [`script`] are the ground: what is said about content, and how Chinese is converted.
 //! 2. [`dialect`] reads TOML and YAML, [`config`] reads `site.toml`.
-//! 3. [`content`] loads the content tree: the only reader of the disk.
-//! 4. [`markdown`] parses a source into a document: a tree whose text stands in a table.
-//! 5. [`edition`] converts a text table for one edition.
-//! 6. [`site`] composes documents and editions: urls, navigation, twins, links.
-//! 7. [`render`] turns a page into bytes through the templates.
-//! 8. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
-//! 9. [`publish`] stages files and exchanges the whole tree at once: the only writer.
-//! 10. [`pipeline`] runs the stages; the one place with threads.
-//! 11. [`commands`] is the command line.
+//! 3. [`images`] knows photographs: which sizes they need, and how these are made.
+//! 4. [`content`] loads the content tree: the only reader of the disk.
+//! 5. [`markdown`] parses a source into a document: a tree whose text stands in a table.
+//! 6. [`edition`] converts a text table for one edition.
+//! 7. [`site`] composes documents and editions: urls, navigation, twins, links.
+//! 8. [`render`] turns a page into bytes through the templates.
+//! 9. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
+//! 10. [`publish`] stages files and exchanges the whole tree at once: the only writer.
+//! 11. [`pipeline`] runs the stages; the one place with threads.
+//! 12. [`commands`] is the command line.
 
 pub mod diagnostic;
 pub mod script;
 pub mod dialect;
 pub mod config;
+pub mod images;
 pub mod content;
 pub mod markdown;
 pub mod edition;

@@ -7,6 +7,7 @@ mod dialect;
 mod escaping;
 mod faults;
 mod house;
+mod images;
 mod links;
 mod markdown;
 mod messages;

@@ -1,6 +1,7 @@
 //! A document's body as HTML: its tree with the texts of an edition.
 
 use super::escape;
+use super::picture::Image;
 use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Script};
 use crate::site::{EditionSite, Page, Plan, Target, fragment};
@@ -51,6 +52,7 @@ struct Writer<'a> {
     in_head: bool,
     in_code_block: bool,
     column: usize,
+    image_count: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -70,6 +72,7 @@ impl<'a> Writer<'a> {
             in_head: false,
             in_code_block: false,
             column: 0,
+            image_count: 0,
         }
     }
 
@@ -328,19 +331,20 @@ impl<'a> Writer<'a> {
     }
 
     fn image(&mut self, link: usize, alt: &str, title: Option<&str>) {
-        let href = self.href(link);
-        self.out.push_str("<img");
-        self.attribute("src", &href);
-        self.attribute("alt", alt);
-        if let Some(title) = title {
-            self.attribute("title", title);
-        }
-        if let Target::Asset(asset, _) = &self.plan.targets[self.page.place][link]
-            && let Some((width, height)) = self.plan.assets[*asset].size
-        {
-            self.write(format_args!(" width=\"{width}\" height=\"{height}\""));
-        }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        let asset = match &self.plan.targets[self.page.place][link] {
+            Target::Asset(asset, _) => Some(*asset),
+            _ => None,
+        };
+        let image = Image {
+            href: self.href(link),
+            alt,
+            title,
+            size: asset.and_then(|asset| self.plan.assets[asset].size),
+            variants: asset.and_then(|asset| self.plan.pictures.get(&asset).copied()),
+            is_first: self.image_count == 0,
+        };
+        self.image_count += 1;
+        image.write(&mut self.out, &self.plan.urls);
     }
 
     fn href(&self, link: usize) -> String {

@@ -9,6 +9,7 @@ mod components;
 mod diagnostics;
 mod escape;
 mod frame;
+mod picture;
 mod templates;
 
 pub use frame::EditionFrame;
