@@ -4,9 +4,9 @@ use super::Fault;
 use super::header::{Header, Kind, any_size, damaged, is_on_its_side};
 use super::variants::Variants;
 use image::codecs::{gif::GifDecoder, png::PngDecoder};
-use image::imageops::{FilterType, resize, thumbnail};
+use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageBuffer, Pixel, RgbImage, RgbaImage};
+use image::{DynamicImage, RgbImage, RgbaImage};
 use std::io::Cursor;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -54,8 +54,8 @@ impl Pixels {
             if is_on_its_side(self.orientation) { (height, width) } else { (width, height) };
         if (width, height) != (self.image.width(), self.image.height()) {
             self.image = match std::mem::take(&mut self.image) {
-                DynamicImage::ImageRgba8(image) => resize_seen_through(image, width, height).into(),
-                image => smaller(&image.into_rgb8(), width, height).into(),
+                DynamicImage::ImageRgba8(image) => resize_seen_through(image, width, height),
+                image => smaller(&image, width, height),
             };
         }
         self.image.apply_orientation(std::mem::replace(&mut self.orientation, Orientation::NoTransforms));
@@ -72,9 +72,34 @@ fn jpeg(bytes: &[u8]) -> Result<DynamicImage, Fault> {
     let options = any_size().set_strict_mode(true).jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     let pixels = decoder.decode().map_err(damaged)?;
+    if !jpeg_is_whole(bytes) {
+        return Err(Fault::Damaged("its end is missing".to_owned()));
+    }
     let (width, height) = decoder.dimensions().unwrap_or_default();
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or_default();
     sized(RgbImage::from_raw(side(width), side(height), pixels).map(DynamicImage::from))
+}
+
+/// Whether the end of the image is there: past all headers and scans, its marker. The decoder does not ask for it.
+fn jpeg_is_whole(bytes: &[u8]) -> bool {
+    const END: u8 = 0xD9;
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    // What is no marker is a scan: in it 0xFF stands before 0x00 or a restart (0xD0 to 0xD7) only.
+    while let Some(at) = rest.iter().position(|byte| *byte == 0xFF) {
+        rest = &rest[at + 1..];
+        match rest {
+            [END, ..] => return true,
+            [0x00 | 0xD0..=0xD7, after @ ..] => rest = after,
+            // A byte to fill with, before the marker proper.
+            [0xFF, ..] => {}
+            [_, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = rest.get(1 + length..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn webp(bytes: &[u8]) -> Result<DynamicImage, Fault> {
@@ -106,34 +131,30 @@ fn decoded(image: image::ImageResult<DynamicImage>) -> Result<DynamicImage, Faul
 }
 
 /// A much larger image is averaged first, which takes a tenth of the time and no memory to speak of.
-fn smaller<P: Pixel<Subpixel = u8> + 'static>(
-    image: &ImageBuffer<P, Vec<u8>>,
-    width: u32,
-    height: u32,
-) -> ImageBuffer<P, Vec<u8>> {
+fn smaller(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     if image.width() / 3 > width {
-        let between = thumbnail(image, 2 * width, 2 * height);
-        return resize(&between, width, height, FilterType::Lanczos3);
+        let between = image.thumbnail_exact(2 * width, 2 * height);
+        return between.resize_exact(width, height, FilterType::Lanczos3);
     }
-    resize(image, width, height, FilterType::Lanczos3)
+    image.resize_exact(width, height, FilterType::Lanczos3)
 }
 
 /// What is not seen has a colour too, often black: weighed by how much it is seen, so that it does not show as a seam.
-fn resize_seen_through(mut image: RgbaImage, width: u32, height: u32) -> RgbaImage {
+fn resize_seen_through(mut image: RgbaImage, width: u32, height: u32) -> DynamicImage {
     for pixel in image.pixels_mut() {
         let [colours @ .., alpha] = &mut pixel.0;
         for colour in colours {
             *colour = scaled(*colour, *alpha, u8::MAX);
         }
     }
-    let mut small = smaller(&image, width, height);
+    let mut small = smaller(&image.into(), width, height).into_rgba8();
     for pixel in small.pixels_mut() {
         let [colours @ .., alpha] = &mut pixel.0;
         for colour in colours {
             *colour = scaled(*colour, u8::MAX, *alpha);
         }
     }
-    small
+    small.into()
 }
 
 /// `colour * by / of`, rounded.
