@@ -7,21 +7,24 @@
 //!
 //! 1. [`diagnostic`] and [`script`] are the ground: what is said about content, and how Chinese is converted.
 //! 2. [`dialect`] reads TOML, YAML and JSON, [`data`] tables of figures, [`config`] reads `site.toml`.
-//! 3. [`content`] loads the content tree: the only reader of the disk.
-//! 4. [`code`] knows programming languages, [`math`] formulas; [`markdown`] parses a source into a document: a tree whose text stands in a table.
-//! 5. [`edition`] converts a text table for one edition.
-//! 6. [`site`] composes documents and editions: urls, navigation, twins, links.
-//! 7. [`render`] turns a page into bytes through the templates.
-//! 8. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
-//! 9. [`publish`] stages files and exchanges the whole tree at once: the only writer.
-//! 10. [`pipeline`] runs the stages; the one place with threads.
-//! 11. [`commands`] is the command line.
+//! 3. [`images`] knows photographs: which sizes they need, and how these are made.
+//! 4. [`content`] loads the content tree: the only reader of the disk.
+//! 5. [`code`] knows programming languages, [`math`] formulas.
+//! 6. [`markdown`] parses a source into a document: a tree whose text stands in a table.
+//! 7. [`edition`] converts a text table for one edition.
+//! 8. [`site`] composes documents and editions: urls, navigation, twins, links.
+//! 9. [`render`] turns a page into bytes through the templates.
+//! 10. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
+//! 11. [`publish`] stages files and exchanges the whole tree at once: the only writer.
+//! 12. [`pipeline`] runs the stages; the one place with threads.
+//! 13. [`commands`] is the command line.
 
 pub mod diagnostic;
 pub mod script;
 pub mod dialect;
 pub mod data;
 pub mod config;
+pub mod images;
 pub mod content;
 pub mod code;
 pub mod math;

@@ -1,6 +1,6 @@
 //! A build as its readers and its maintainer get it.
 
-use crate::sites::{Folder, SETTINGS, build_with, jianbao, tree};
+use crate::sites::{DOT, Folder, SETTINGS, build_with, jianbao, tree};
 
 /// A site with two sections, a page in each, one of them in Traditional.
 fn dossier() -> Folder {
@@ -272,7 +272,7 @@ fn a_folder_with_content_and_three_lines_of_settings_builds() {
 fn warnings_are_lines_of_json_and_do_not_stop_a_build() {
     let site = dossier();
     site.write("content/b.md", "+++\ntitle = \"图\"\n+++\n\n![](a.png)\n");
-    site.write("content/a.png", "");
+    site.write("content/a.png", DOT);
     let ran = site.run(&["build", "--format", "json"]);
     assert_eq!(ran.status, 0);
     let line: serde_json::Value = serde_json::from_str(ran.stdout.trim()).expect("one line of JSON");

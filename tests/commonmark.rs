@@ -124,6 +124,7 @@ fn without_tabindex(html: &str) -> String {
 
 fn without_loading(html: &str) -> String {
     html.replace(" loading=\"lazy\" decoding=\"async\">", ">")
+        .replace(" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\">", ">")
 }
 
 fn without_slashes(html: &str) -> String {

@@ -1,6 +1,6 @@
 //! Reading the disk: what is read, what is left, what is refused.
 
-use crate::sites::Folder;
+use crate::sites::{DOT, Folder};
 
 #[track_caller]
 fn refused(site: &Folder, code: &str, place: &str) -> String {
@@ -89,7 +89,7 @@ fn names_become_clean_urls() {
     let site = Folder::new();
     site.write("content/新闻 稿/_index.md", "+++\ntitle = \"新闻\"\n+++\n");
     site.write("content/新闻 稿/Cafe\u{301} 一.md", "+++\ntitle = \"一\"\n+++\n\n![图](<照 片.PNG>)\n");
-    site.write("content/新闻 稿/照 片.PNG", b"no picture");
+    site.write("content/新闻 稿/照 片.PNG", DOT);
     let ran = site.run(&["build"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let html = site.read("public/zh-hant/新闻-稿/caf\u{e9}-一/index.html");

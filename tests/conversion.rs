@@ -79,7 +79,7 @@ fn cells_captions_and_titles() {
     check("| 头**发** |\n| --- |\n| 干净 |", hans, &hant);
     let figure = |alt: &str, caption: &str, credit: &str| {
         format!(
-            "<figure id=\"f1\"><img src=\"https://example.org/发.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\"><figcaption><span class=\"caption\">{caption}</span><span class=\"credit\">{credit}</span></figcaption></figure>"
+            "<figure id=\"f1\"><img src=\"https://example.org/发.png\" alt=\"{alt}\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\"><figcaption><span class=\"caption\">{caption}</span><span class=\"credit\">{credit}</span></figcaption></figure>"
         )
     };
     let (hans, hant) =
@@ -126,8 +126,8 @@ fn bare_addresses_are_kept() {
 fn code_blocks_are_kept() {
     check(
         "```rust\n// 头发 <b>\n```",
-        "<pre tabindex=\"0\"><code class=\"language-rust\">// 头发 &lt;b&gt;\n</code></pre>",
-        "<pre tabindex=\"0\"><code class=\"language-rust\" lang=\"zh-Hans\">// 头发 &lt;b&gt;\n</code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"c\">// 头发 &lt;b&gt;</span>\n</code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-rust\" lang=\"zh-Hans\"><span class=\"c\">// 头发 &lt;b&gt;</span>\n</code></pre>",
     );
 }
 

@@ -177,11 +177,11 @@ fn in_every_block() {
     );
     check_html(
         "字![**“甲”**是](a.png)字",
-        "<p>字<img src=\"a.png\" alt=\"“甲”是\" loading=\"lazy\" decoding=\"async\">字</p>",
+        "<p>字<img src=\"a.png\" alt=\"“甲”是\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\">字</p>",
     );
     check_html(
         "![图](a.png)\n*“甲”图（图：乙）*",
-        "<figure id=\"f1\"><img src=\"a.png\" alt=\"图\" loading=\"lazy\" decoding=\"async\"><figcaption>\
+        "<figure id=\"f1\"><img src=\"a.png\" alt=\"图\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\"><figcaption>\
          <span class=\"caption\">“甲”图</span><span class=\"credit\">图：乙</span></figcaption></figure>",
     );
     check_html("术语\n: **“甲”**是", "<dl><dt>术语</dt><dd><strong>“甲”</strong>是</dd></dl>");

@@ -80,7 +80,11 @@ fn across_markup() {
 
 #[test]
 fn beside_images_and_footnotes() {
-    let image = |alt: &str| format!("<img src=\"a.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">");
+    let image = |alt: &str| {
+        format!(
+            "<img src=\"a.png\" alt=\"{alt}\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\">"
+        )
+    };
     check("点⏎![图](a.png)⏎进入", &format!("点{}进入", image("图")));
     check("点⏎![icon](a.png)⏎进入", &format!("点{}进入", image("icon")));
     check("click⏎![图](a.png)⏎here", &format!("click⏎{}⏎here", image("图")));

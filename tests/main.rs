@@ -12,6 +12,7 @@ mod escaping;
 mod faults;
 mod formulas;
 mod house;
+mod images;
 mod line_breaks;
 mod links;
 mod markdown;

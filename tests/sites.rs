@@ -13,6 +13,10 @@ use std::sync::Mutex;
 /// The settings that are enough for a site.
 pub(crate) const SETTINGS: &str = "title = \"简报\"\nbase_url = \"https://example.org/\"\n";
 
+/// An image of one pixel, which says so whatever its name.
+pub(crate) const DOT: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
 /// The files of a site by path, built in memory.
 pub(crate) struct Built {
     pub(crate) files: BTreeMap<String, String>,

@@ -183,6 +183,8 @@ fn tokens(grammars: &Grammars, grammar: &SyntaxReference, code: &str) -> Vec<Tok
 
 /// Adds a stretch, or makes the one before it longer.
 fn add(tokens: &mut Vec<Token>, class: Option<Class>, code: &str, range: Range<usize>) {
+    // A line's end is no part of what stands in it.
+    let range = range.start..range.start + code[range].trim_end_matches('\n').len();
     let Some(class) = class.filter(|_| !range.is_empty()) else { return };
     match tokens.last_mut() {
         Some((before, same)) if *same == class && before.end == range.start => before.end = range.end,

@@ -5,8 +5,8 @@ use super::{CONTENT_HAS_ERRORS, COULD_NOT_RUN, DONE};
 use crate::config::{self, BaseUrl, Config};
 use crate::content;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{self, Built, Options, Outcome, Sink};
-use crate::publish::{self, Changes, Staging};
+use crate::pipeline::{self, Built, Made, Options, Outcome, Sink};
+use crate::publish::{self, CACHE, Cache, Changes, Staging};
 use crate::render::OutFile;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -91,7 +91,8 @@ fn build(
 ) -> Result<Option<(Built, Changes)>, publish::Error> {
     let Some(config) = settings(args, diagnostics) else { return Ok(None) };
     let output = args.output.clone().unwrap_or_else(|| args.root.join("public"));
-    let sources = content::FOLDERS.map(|folder| args.root.join(folder));
+    let sources = content::FOLDERS.iter().chain([&CACHE]).map(|folder| args.root.join(folder));
+    let sources: Vec<PathBuf> = sources.collect();
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
     let staging = Staging::open(&output, &args.root, &sources)?;
     let Some(inputs) = content::load(&args.root, config).report(diagnostics) else { return Ok(None) };
@@ -99,11 +100,15 @@ fn build(
         return Ok(None);
     }
     let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from), ..super::options() };
-    let sink = ToDisk { staging, progress: printer.shows_progress() };
+    let sink = ToDisk { staging, cache: Cache::of(&args.root), progress: printer.shows_progress() };
     let (outcome, said) = pipeline::build(&inputs, &options, &sink);
     diagnostics.extend(said);
     match outcome {
-        Outcome::Built(built) => Ok(Some((built, sink.staging.commit()?))),
+        Outcome::Built(built) => {
+            let mut changes = sink.staging.commit()?;
+            changes.notes.extend(sink.cache.tidy());
+            Ok(Some((built, changes)))
+        }
         Outcome::Refused => Ok(None),
         Outcome::Failed(error) => Err(error),
     }
@@ -116,6 +121,7 @@ fn settings(args: &Args, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
 
 struct ToDisk {
     staging: Staging,
+    cache: Cache,
     progress: bool,
 }
 
@@ -134,14 +140,32 @@ impl Sink for ToDisk {
             terminal::progress(&format!("rendering {done} of {all} pages"));
         }
     }
+
+    fn image(&self, done: usize, all: usize) {
+        if self.progress {
+            terminal::progress(&format!("making images: {done} of {all}"));
+        }
+    }
+
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.cache.recall(name)
+    }
+
+    fn keep(&self, name: &str, bytes: &[u8]) {
+        self.cache.keep(name, bytes);
+    }
 }
 
 fn summary(built: &Built, changes: &Changes, seconds: f64) -> String {
     let Built { pages, editions, .. } = *built;
     let Changes { written, unchanged, removed, .. } = changes;
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let images = match built.images {
+        Made { anew: 0, .. } => String::new(),
+        Made { anew, .. } => format!("{} made smaller, ", plural(anew, "image", "images")),
+    };
     format!(
-        "{} in {}: {} written, {unchanged} unchanged, {removed} removed, {seconds:.2} s",
+        "{} in {}: {} written, {unchanged} unchanged, {removed} removed, {images}{seconds:.2} s",
         plural(pages, "page", "pages"),
         plural(editions, "edition", "editions"),
         plural(*written, "file", "files"),

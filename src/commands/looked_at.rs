@@ -7,6 +7,7 @@ use crate::content;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edition::{Accepted, Decision};
 use crate::pipeline::{self, Built, Options, Outcome, Sink};
+use crate::publish::Cache;
 use crate::render::OutFile;
 use crate::script::Tag;
 use std::convert::Infallible;
@@ -22,14 +23,20 @@ pub(super) struct LookedAt {
     pub(super) editions: Vec<Tag>,
 }
 
-/// Files that nobody wants.
-struct Nowhere;
+/// Files that nobody wants. What a build has kept of its images need not be decoded again.
+struct Nowhere {
+    cache: Cache,
+}
 
 impl Sink for Nowhere {
     type Error = Infallible;
 
     fn put(&self, _: OutFile) -> Result<(), Infallible> {
         Ok(())
+    }
+
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.cache.recall(name)
     }
 }
 
@@ -71,8 +78,8 @@ fn look(
     if has_errors(diagnostics) {
         return None;
     }
-    let options = Options { drafts, review: true, ..super::options() };
-    let (outcome, said) = pipeline::build(&inputs, &options, &Nowhere);
+    let options = Options { drafts, review: true, without_images: true, ..super::options() };
+    let (outcome, said) = pipeline::build(&inputs, &options, &Nowhere { cache: Cache::of(root) });
     diagnostics.extend(said);
     match outcome {
         Outcome::Built(built) => Some(built),

@@ -4,6 +4,7 @@ use super::diagnostics;
 use super::files::File;
 use super::route::slug;
 use crate::diagnostic::Diagnostic;
+use crate::images::{self, Picture};
 
 /// A file that travels with the pages of its folder.
 #[derive(Debug, Clone)]
@@ -14,16 +15,22 @@ pub struct Asset {
     pub route: String,
     /// Width and height in pixels, where it is an image that says so.
     pub size: Option<(u32, u32)>,
+    /// What a page that shows it gets.
+    pub picture: Picture,
 }
 
 impl Asset {
     /// Finds its route, and for an image its size.
     pub(super) fn load(file: File, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let size = if is_image(&file.path) {
+        let (size, picture) = if is_image(&file.path) {
             let bytes = file.read_or_report(diagnostics)?;
-            if is_svg(&file.path) { svg_size(&bytes) } else { raster_size(&bytes) }
+            match extension(&file.path).as_str() {
+                "svg" => (svg_size(&bytes), Picture::AsItIs),
+                "avif" => (avif_size(&bytes), Picture::AsItIs),
+                _ => images::look(&bytes),
+            }
         } else {
-            None
+            (None, Picture::AsItIs)
         };
         let inner = file.path.strip_prefix("content/").unwrap_or(&file.path);
         let (folders, name) = inner.rsplit_once('/').unwrap_or(("", inner));
@@ -50,7 +57,7 @@ impl Asset {
             route.push('.');
             route.push_str(&extension);
         }
-        Some(Self { file, route, size })
+        Some(Self { file, route, size, picture })
     }
 
     /// Whether its texts are converted.
@@ -71,7 +78,7 @@ fn is_image(path: &str) -> bool {
     matches!(extension(path).as_str(), "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif")
 }
 
-fn raster_size(bytes: &[u8]) -> Option<(u32, u32)> {
+fn avif_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(bytes).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }

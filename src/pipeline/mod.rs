@@ -6,6 +6,7 @@
 
 mod conversion;
 mod diagnostics;
+mod images;
 mod inputs;
 
 use crate::code::Highlighter;
@@ -19,6 +20,7 @@ use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::script::Converter;
 use crate::site::{self, EditionSite, House, Parsed, Plan};
 use conversion::Gathered;
+pub use images::Made;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,6 +37,8 @@ pub struct Options {
     pub opencc_data: Option<PathBuf>,
     /// Gather every choice that conversion makes, and say which terms are never used.
     pub review: bool,
+    /// Say what is wrong with images, but make none.
+    pub without_images: bool,
 }
 
 /// What was built.
@@ -44,6 +48,8 @@ pub struct Built {
     pub pages: usize,
     /// Editions.
     pub editions: usize,
+    /// Images that pages show in several sizes.
+    pub images: Made,
     /// The choices that conversion made, sorted by place, if they were asked for.
     pub decisions: Vec<Decision>,
 }
@@ -56,6 +62,14 @@ pub trait Sink: Sync {
     fn put(&self, file: OutFile) -> Result<(), Self::Error>;
     /// Hears how far the build is: pages rendered, of how many.
     fn progress(&self, _done: usize, _all: usize) {}
+    /// The same of images.
+    fn image(&self, _done: usize, _all: usize) {}
+    /// What an earlier build has kept under a name, which says all that the bytes depend on.
+    fn recall(&self, _name: &str) -> Option<Vec<u8>> {
+        None
+    }
+    /// Keeps what took long to make for the next build, where there is a place for it.
+    fn keep(&self, _name: &str, _bytes: &[u8]) {}
 }
 
 /// How a build ended.
@@ -101,9 +115,10 @@ fn stages<S: Sink>(
     let plan = documents.and_then(|documents| {
         site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics)
     });
-    let (Some(house), Some(templates), Some(plan)) = (house, templates, plan) else {
+    let (Some(house), Some(templates), Some(mut plan)) = (house, templates, plan) else {
         return Outcome::Refused;
     };
+    images::prove(&mut plan, sink, diagnostics);
     if has_errors(diagnostics) {
         return Outcome::Refused;
     }
@@ -124,7 +139,11 @@ fn stages<S: Sink>(
         gathered: Mutex::new(gathered),
     };
     files(inputs, &plan, &sites, &converters, &hand_over);
-    pages(&plan, &sites, &frames, &templates, &hand_over);
+    let pages = || pages(&plan, &sites, &frames, &templates, &hand_over);
+    // Pages do not wait for images: they know their names.
+    let images =
+        || if options.without_images { Made::default() } else { images::hand_over(&plan, &hand_over) };
+    let ((), images) = rayon::join(pages, images);
     diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
     let mut gathered = hand_over.gathered.into_inner().unwrap_or_default();
     if options.review {
@@ -138,6 +157,7 @@ fn stages<S: Sink>(
         None => Outcome::Built(Built {
             pages: plan.places.len(),
             editions: sites.len(),
+            images,
             decisions: gathered.decisions,
         }),
     }

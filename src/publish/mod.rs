@@ -10,6 +10,8 @@
 //!    links, and `exchange`s the two trees in one step; where that is impossible it goes on to `replace` the files
 //!    one by one.
 //!
+//! Beside that, the `cache` keeps for the next build what took long to make.
+//!
 //! Never: a file deleted that the manifest does not name, a published file written in place, a half-published tree
 //! (except where the file system cannot exchange folders, which is then said), a byte that depends on the clock or on
 //! the order of threads. Publishing knows nothing of pages: it sees paths and bytes.
@@ -26,8 +28,10 @@ mod exchange;
 mod replace;
 mod staging;
 mod commit;
+mod cache;
 
 pub use crate::render::OutFile;
+pub use cache::{CACHE, Cache};
 pub use error::Error;
 pub use staging::{Exchange, Staging};
 

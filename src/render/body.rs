@@ -2,11 +2,13 @@
 
 use super::component::{Inside, Setting};
 use super::escape;
+use super::picture::Image;
 use crate::code::Token;
 use crate::diagnostic::Diagnostic;
+use crate::images::Variants;
 use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Run, Script};
-use crate::site::{EditionSite, Page, Plan, Target, fragment};
+use crate::site::{EditionSite, Page, Plan, Target, Urls, fragment};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -60,8 +62,8 @@ struct Surroundings<'a> {
     page: &'a Page,
 }
 
-impl Surroundings<'_> {
-    fn target(&self, link: usize) -> &Target {
+impl<'a> Surroundings<'a> {
+    fn target(&self, link: usize) -> &'a Target {
         &self.plan.targets[self.page.place][link]
     }
 
@@ -78,6 +80,14 @@ impl Surroundings<'_> {
             Target::Static(path, tail) => plan.urls.path(path) + tail,
             Target::External(url) => url.clone(),
             Target::Missing(path) => plan.urls.path(&format!("{}/{path}", edition.dir())),
+        }
+    }
+
+    /// The other sizes of an image.
+    fn variants(self, link: usize) -> Option<(&'a Variants, &'a Urls)> {
+        match self.target(link) {
+            Target::Asset(asset, _) => Some((self.plan.pictures.get(asset).copied()?, &self.plan.urls)),
+            _ => None,
         }
     }
 
@@ -102,6 +112,7 @@ struct Writer<'a> {
     footnotes: Footnotes<'a>,
     in_head: bool,
     column: usize,
+    image_count: usize,
     /// What is around the components of the body.
     setting: Option<&'a Setting<'a>>,
     components: Vec<OpenComponent>,
@@ -141,6 +152,7 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             in_head: false,
             column: 0,
+            image_count: 0,
             setting: None,
             components: Vec::new(),
             failure: None,
@@ -467,17 +479,16 @@ impl<'a> Writer<'a> {
     }
 
     fn image(&mut self, link: usize, alt: &str, title: Option<&str>) {
-        let href = self.href(link);
-        self.out.push_str("<img");
-        self.attribute("src", &href);
-        self.attribute("alt", alt);
-        if let Some(title) = title {
-            self.attribute("title", title);
-        }
-        if let Some((width, height)) = self.on.and_then(|on| on.size(link)) {
-            self.write(format_args!(" width=\"{width}\" height=\"{height}\""));
-        }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        let image = Image {
+            href: self.href(link),
+            alt,
+            title,
+            size: self.on.and_then(|on| on.size(link)),
+            variants: self.on.and_then(|on| on.variants(link)),
+            is_first: self.image_count == 0,
+        };
+        self.image_count += 1;
+        image.write(&mut self.out);
     }
 
     fn href(&self, link: usize) -> String {

@@ -12,6 +12,7 @@ mod data;
 mod diagnostics;
 mod escape;
 mod frame;
+mod picture;
 mod templates;
 
 pub use body::render_alone;

@@ -308,6 +308,18 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// The indices of the assets that documents show as images.
+pub(super) fn shown(documents: &[Parsed<'_>], targets: &[Vec<Target>]) -> BTreeSet<usize> {
+    let mut shown = BTreeSet::new();
+    for (parsed, targets) in documents.iter().zip(targets) {
+        shown.extend(images(&parsed.document).into_iter().filter_map(|link| match targets.get(link) {
+            Some(Target::Asset(asset, _)) => Some(*asset),
+            _ => None,
+        }));
+    }
+    shown
+}
+
 /// Indices of links that are images.
 fn images(document: &markdown::Document) -> BTreeSet<usize> {
     let image = |node: &markdown::Node| match &node.kind {

@@ -28,7 +28,9 @@ pub use view::{
 use crate::config::Config;
 use crate::content::{Asset, Source};
 use crate::diagnostic::{Checked, has_errors};
+use crate::images::{Fault, Picture, Variants};
 use crate::markdown::{Document, TextTable};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A source and its document.
 #[derive(Debug)]
@@ -54,6 +56,10 @@ pub struct Plan<'a> {
     pub targets: Vec<Vec<Target>>,
     /// Files that travel with the pages that are published.
     pub assets: Vec<&'a Asset>,
+    /// Those that pages show in one of several sizes, by their indices.
+    pub pictures: BTreeMap<usize, &'a Variants>,
+    /// Those that pages show as they are because something is wrong with them.
+    pub faulty: Vec<(usize, &'a Fault)>,
     /// Addresses.
     pub urls: Urls,
 }
@@ -73,16 +79,38 @@ pub fn plan<'a>(
     };
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
-    paths::check(config, &documents, &places, &assets, statics, &mut diagnostics);
     let index = links::Index::new(&documents, &places, &left_out, &assets, statics);
     let mut guesses = links::Guesses::new();
-    let targets = (0..documents.len())
+    let targets: Vec<Vec<Target>> = (0..documents.len())
         .map(|document| index.resolve(document, config.broken_links, &mut guesses, &mut diagnostics))
         .collect();
+    let shown = links::shown(&documents, &targets);
+    let pictures = pictures(&assets, &shown);
+    let mut clashes = Vec::new();
+    paths::check(config, &documents, &places, &assets, &pictures, statics, &mut clashes);
+    diagnostics.extend(clashes);
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }
-    Checked::new(Plan { config, documents, places, reading_order, targets, assets, urls }, diagnostics)
+    let faulty = faulty(&assets, &shown);
+    let plan = Plan { config, documents, places, reading_order, targets, assets, pictures, faulty, urls };
+    Checked::new(plan, diagnostics)
+}
+
+fn pictures<'a>(assets: &[&'a Asset], shown: &BTreeSet<usize>) -> BTreeMap<usize, &'a Variants> {
+    let sized = |index: &usize| match &assets[*index].picture {
+        Picture::Sized(variants) => Some((*index, variants)),
+        Picture::AsItIs | Picture::Faulty(_) => None,
+    };
+    shown.iter().filter_map(sized).collect()
+}
+
+fn faulty<'a>(assets: &[&'a Asset], shown: &BTreeSet<usize>) -> Vec<(usize, &'a Fault)> {
+    let fault = |index: &usize| match &assets[*index].picture {
+        Picture::Faulty(fault) => Some((*index, fault)),
+        Picture::AsItIs | Picture::Sized(_) => None,
+    };
+    shown.iter().filter_map(fault).collect()
 }
 
 /// The texts of one edition, converted.

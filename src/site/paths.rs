@@ -4,7 +4,8 @@ use super::{Parsed, Place, diagnostics};
 use crate::config::Config;
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
-use std::collections::HashMap;
+use crate::images::{FOLDER, Variants};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Refuses two outputs at one place: the same path, paths that differ only in case or Unicode form (one file on some
@@ -14,6 +15,7 @@ pub(super) fn check(
     documents: &[Parsed<'_>],
     places: &[Place],
     assets: &[&Asset],
+    pictures: &BTreeMap<usize, &Variants>,
     statics: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -32,6 +34,13 @@ pub(super) fn check(
     }
     for path in statics {
         claims.claim((*path).to_owned(), &format!("static/{path}"), diagnostics);
+    }
+    // Two files of the same bytes have the same variants, which are made once.
+    let mut seen = HashSet::new();
+    for (asset, variants) in pictures.iter().filter(|(_, variants)| seen.insert(variants.hash())) {
+        for name in variants.names() {
+            claims.claim(format!("{FOLDER}/{name}"), &assets[*asset].file.path, diagnostics);
+        }
     }
     // The same below every edition, so the first one tells.
     for edition in &config.editions {
