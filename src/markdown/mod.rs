@@ -25,7 +25,7 @@ pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
 pub use places::Places;
 pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
-pub use tree::{Alignment, Kind, Node, Step, Tree};
+pub use tree::{Address, Alignment, Kind, Node, Step, Tree};
 
 use crate::content::Source;
 use crate::diagnostic::Checked;
@@ -107,9 +107,12 @@ pub fn parse(source: &Source, options: Options) -> Checked<Document> {
     let range = body.clone();
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
     evidence += script::detect(&body.masked.text[range]);
-    let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, spans, .. } = body;
+    let blocks::Body {
+        tree, mut texts, headings, links, anchors, opening, length, spans, html_spans, ..
+    } = body;
     texts.read_as(front.script, evidence);
     places.add(spans);
+    places.add(html_spans);
     let document = Document { front, tree, texts, headings, links, anchors, opening, length, places };
     Checked::new(document, diagnostics)
 }

@@ -312,6 +312,7 @@ fn file_name(path: &str) -> &str {
 fn images(document: &markdown::Document) -> BTreeSet<usize> {
     let image = |node: &markdown::Node| match &node.kind {
         markdown::Kind::Image(link, ..) | markdown::Kind::Figure { link, .. } => Some(*link),
+        markdown::Kind::MarkupAddress(address) => address.is_image.then_some(address.link),
         _ => None,
     };
     document.tree.nodes().iter().filter_map(image).collect()

@@ -31,6 +31,8 @@ pub(super) struct Body<'a> {
     pub(super) length: Length,
     /// Where in the source the pieces stand.
     pub(super) spans: Vec<(Piece, Range<usize>)>,
+    /// The same for texts of HTML, which `convert --markdown` leaves alone.
+    pub(super) html_spans: Vec<(Piece, Range<usize>)>,
     /// Links whose text is also the label of their definition.
     pub(super) labelled: Vec<Labelled>,
 }
@@ -150,9 +152,13 @@ struct Builder<'a, 'd> {
     last: Option<(Piece, usize)>,
     inside: Option<Inside>,
     html: Option<(String, Range<usize>)>,
-    /// The element of inline HTML whose insides are left alone, and how deep it is nested in itself.
-    opaque: Option<(String, usize, html::Holds)>,
+    /// The HTML so far.
+    reader: html::Reader,
+    /// Where texts of HTML stand, which `convert --markdown` leaves alone.
+    html_spans: Vec<(Piece, Range<usize>)>,
     raw_ids: Vec<(String, Range<usize>)>,
+    /// Names in HTML that links may lead to, and that may be ids too.
+    raw_names: Vec<String>,
     labelled: Vec<Labelled>,
     /// How often each kind of diagnostic was met.
     said: BTreeMap<&'static str, (Severity, usize)>,
@@ -189,8 +195,10 @@ impl<'a, 'd> Builder<'a, 'd> {
             last: None,
             inside: None,
             html: None,
-            opaque: None,
+            reader: html::Reader::default(),
+            html_spans: Vec::new(),
             raw_ids: Vec::new(),
+            raw_names: Vec::new(),
             labelled: Vec::new(),
             said: BTreeMap::new(),
             plain: String::new(),
@@ -333,7 +341,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.end_heading(level as u8, plain);
             }
             TagEnd::Paragraph => {
-                let is_first = self.open.len() == 1 && self.opening.is_none();
+                let is_first = self.open.len() == 1 && self.opening.is_none() && !self.reader.is_around(1);
                 let plain = std::mem::take(&mut self.plain);
                 let is_figure = self.figure();
                 if is_first && !is_figure && !plain.trim().is_empty() {
@@ -361,8 +369,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         if plain.trim().is_empty() {
             let span = self.heading_span.clone();
             self.say(Severity::Warning, "empty-heading", |source| diagnostics::empty_heading(source, span));
-            self.close_run();
-            self.open.pop();
+            self.close_block();
             self.explicit_ids.remove(&node);
             self.tree.truncate(node);
             return;
@@ -406,6 +413,7 @@ impl<'a, 'd> Builder<'a, 'd> {
     fn leave(&mut self) {
         if let Some(node) = self.open.pop() {
             self.tree.close(node);
+            self.reader.leave(self.open.len());
         }
     }
 
@@ -416,7 +424,6 @@ impl<'a, 'd> Builder<'a, 'd> {
 
     fn close_run(&mut self) {
         self.last = None;
-        self.opaque = None;
         self.plain.clear();
         if let Some(run) = self.run.take() {
             self.check_for_undefined_footnotes(&run);
