@@ -10,10 +10,10 @@
 mod anchors;
 mod blocks;
 mod diagnostics;
-mod emphasis;
 mod front;
 mod front_texts;
 mod html;
+mod marked;
 mod masked;
 mod places;
 mod rewrite;

@@ -5,7 +5,7 @@ mod links;
 mod markup;
 mod text;
 
-use super::emphasis::Marked;
+use super::marked::Marked;
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
@@ -280,7 +280,13 @@ impl<'a, 'd> Builder<'a, 'd> {
     fn start_block(&mut self, tag: Tag<'_>, span: Range<usize>) {
         self.close_run();
         let kind = match tag {
-            Tag::Heading { level, id, classes, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
+                for (name, _) in &attrs {
+                    let span = span.clone();
+                    self.say(Severity::Warning, "heading-attribute", |source| {
+                        diagnostics::heading_attribute(source, span, name)
+                    });
+                }
                 let classes = classes.into_iter().map(cmark::CowStr::into_string).collect();
                 let node = self.enter(Kind::Heading(level as u8, String::new(), classes));
                 if let Some(id) = id {
