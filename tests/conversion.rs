@@ -13,7 +13,7 @@ fn check(markdown: &str, hans: &str, hant: &str) {
 }
 
 #[track_caller]
-fn check_in(settings: &str, markdown: &str, hans: &str, hant: &str) {
+pub(crate) fn check_in(settings: &str, markdown: &str, hans: &str, hant: &str) {
     let page = format!("+++\ntitle = \"题\"\n+++\n{markdown}\n");
     let built = build(&format!("{SETTINGS}{settings}"), &[("_index.md", &page)]);
     assert!(built.published, "{:?}", built.diagnostics);
@@ -138,7 +138,7 @@ fn html_is_converted_around_its_tags() {
         settings,
         "<div title=\"发\">头&amp;发<code>发</code></div>",
         "<div title=\"发\">头&amp;发<code>发</code></div>",
-        "<div title=\"发\">頭&amp;發<code>发</code></div>",
+        "<div title=\"發\">頭&amp;發<code>发</code></div>",
     );
     check_in(settings, "头<b>发</b>", "<p>头<b>发</b></p>", "<p>頭<b>髮</b></p>");
     check_in(

@@ -328,7 +328,8 @@ fn what_is_said_stands_where_it_was_written() {
 
 #[test]
 fn fifty_thousand_delimiters_end() {
-    for attack in ["**“", "“*", "*（", "**（甲）", "~~“中", "\\*“", "*“甲”*乙[", ">*“"] {
+    for attack in ["**“", "“*", "*（", "**（甲）", "~~“中", "\\*“", "*“甲”*乙[", ">*“", "{}", "}"]
+    {
         let seconds = |count: usize| {
             let text = attack.repeat(count);
             let start = std::time::Instant::now();

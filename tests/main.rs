@@ -19,6 +19,7 @@ mod markdown;
 mod messages;
 mod pages;
 mod publish;
+mod raw_html;
 #[cfg(feature = "opencc")]
 mod referee;
 mod script;

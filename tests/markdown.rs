@@ -1,8 +1,11 @@
 //! Parsing: what becomes of hard and hostile Markdown.
 
+use crate::emphasis::html_of;
 use crate::sites::{SETTINGS, build};
 use jianbao::content::{Route, Source};
 use jianbao::markdown::{self, Document, Options};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn parse(body: &str) -> Document {
     let source = Source {
@@ -28,6 +31,60 @@ fn ids_are_unique_and_explicit_ones_win() {
     assert_eq!(ids("## 一\n\n## 一\n\n## 二 {#一-2}\n\n## 一"), ["一", "一-3", "一-2", "一-4"]);
     let document = parse("## P1\n\n段\n\n段");
     assert_eq!(document.anchors, ["content", "p1", "p1-2", "p2", "top"]);
+}
+
+#[test]
+fn headings_keep_their_ids_and_classes() {
+    assert_eq!(html_of("## 题 {#算力 .wide .红}"), "<h2 id=\"算力\" class=\"wide 红\">题</h2>");
+    assert_eq!(html_of("题 {#Top-3 .a}\n---"), "<h2 id=\"Top-3\" class=\"a\">题</h2>");
+    assert_eq!(html_of("## 题 {.a}"), "<h2 id=\"题\" class=\"a\">题</h2>");
+    assert_eq!(html_of("## 题 {#a\"&b}"), "<h2 id=\"a&quot;&amp;b\">题</h2>");
+    assert_eq!(said("## 甲 {#x}\n\n## 乙 {#x}"), ["error:id-twice"]);
+    assert_eq!(said("## 题 {#x lang=ja onclick=y}"), ["warning:heading-attribute"; 2]);
+}
+
+#[test]
+fn braces_that_hold_no_attributes_are_text() {
+    assert_eq!(html_of("## 标题 {可选}  "), "<h2 id=\"标题-可选\">标题 {可选}</h2>");
+    assert_eq!(html_of("标题 {可选}\n---"), "<h2 id=\"标题-可选\">标题 {可选}</h2>");
+    assert_eq!(html_of("## fn main() {}"), "<h2 id=\"fn-main\">fn main() {}</h2>");
+    assert_eq!(html_of("## {#a}"), "");
+    assert_eq!(html_of("字 {可选}\n`{x}`"), "<p>字 {可选}\n<code>{x}</code></p>");
+    assert_eq!(html_of("```{可选}\n{x}\n```"), "<pre tabindex=\"0\"><code>{x}\n</code></pre>");
+}
+
+/// Blocks that give ids, and take them from one another.
+const BLOCKS: [&str; 12] = [
+    "## 头发",
+    "## **头**发",
+    "### 头发-2",
+    "## 2026年：`发`展",
+    "## -{zh-hans:软件;zh-hant:軟體}-",
+    "## 軟體",
+    "## P1",
+    "## Content",
+    "头发[^a]，里面[^a]。",
+    "![头发](https://example.org/a.png)",
+    "<a name=\"头发\"></a>",
+    "头发\n干净\n---",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(50))]
+
+    #[test]
+    fn ids_are_unique_and_the_same_in_all_editions(blocks in prop::collection::vec(prop::sample::select(BLOCKS.to_vec()), 1..12)) {
+        let page = format!("+++\ntitle = \"题\"\n+++\n{}\n\n[^a]: 注", blocks.join("\n\n"));
+        let built = build(&format!("{SETTINGS}[markdown]\nraw_html = true\n"), &[("_index.md", &page)]);
+        let ids = |file: &str| -> Vec<String> {
+            let html = &built.files[file];
+            html.split(" id=\"").skip(1).map(|id| id.split('"').next().unwrap_or_default().to_owned()).collect()
+        };
+        let own = ids("zh-hans/index.html");
+        prop_assert_eq!(&own, &ids("zh-hant/index.html"));
+        let unique: BTreeSet<&String> = own.iter().collect();
+        prop_assert_eq!(unique.len(), own.len(), "{:?}", own);
+    }
 }
 
 #[test]

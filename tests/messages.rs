@@ -57,6 +57,22 @@ error[broken-link]: `没有.md` leads nowhere
 }
 
 #[test]
+fn an_attribute_of_a_heading() {
+    warns(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n## 标题 {#a lang=ja}\n\n字\n",
+        "
+warning[heading-attribute]: `lang` is left out: a heading keeps its id and its classes
+  --> content/a.md:5:1
+  |
+5 | ## 标题 {#a lang=ja}
+  | ^^^^^^^^^^^^^^^^^^^^
+  = help: write {#id .class}, or delete it
+",
+    );
+}
+
+#[test]
 fn missing_title() {
     says(
         "content/a.md",

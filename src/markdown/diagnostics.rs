@@ -163,6 +163,15 @@ pub(super) fn empty_heading(source: &Source, span: Range<usize>) -> Diagnostic {
         .help("write the heading's text, or delete the line")
 }
 
+pub(super) fn heading_attribute(source: &Source, span: Range<usize>, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "heading-attribute",
+        format!("`{name}` is left out: a heading keeps its id and its classes"),
+    )
+    .at(&source.path, &source.text, span)
+    .help("write {#id .class}, or delete it")
+}
+
 pub(super) fn empty_link(source: &Source, span: Range<usize>) -> Diagnostic {
     Diagnostic::warning("empty-link", "this link has no text, so nobody can see or follow it")
         .at(&source.path, &source.text, span)

@@ -14,10 +14,10 @@ mod component;
 mod containers;
 mod diagnostics;
 mod dollars;
-mod emphasis;
 mod front;
 mod front_texts;
 mod html;
+mod marked;
 mod masked;
 mod places;
 mod rewrite;
@@ -31,7 +31,7 @@ pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
 pub use places::Places;
 pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
-pub use tree::{Alignment, Kind, Node, Step, Tree};
+pub use tree::{Address, Alignment, Kind, Node, Step, Tree};
 
 use crate::code::Highlighter;
 use crate::content::Source;
@@ -132,10 +132,21 @@ pub fn parse(source: &Source, options: Options<'_>) -> Checked<Document> {
     let body = blocks::read(source, body, options, texts, &mut diagnostics);
     evidence += script::detect(&body.masked.text[range]);
     let blocks::Body {
-        tree, mut texts, headings, links, components, anchors, opening, length, spans, ..
+        tree,
+        mut texts,
+        headings,
+        links,
+        components,
+        anchors,
+        opening,
+        length,
+        spans,
+        html_spans,
+        ..
     } = body;
     texts.read_as(front.script, evidence);
     places.add(spans);
+    places.add(html_spans);
     let document =
         Document { front, tree, texts, headings, links, components, anchors, opening, length, places };
     Checked::new(document, diagnostics)

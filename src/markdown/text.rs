@@ -37,7 +37,12 @@ impl TextTable {
 
     /// Adds a text that stays as it is in every edition.
     pub fn add_kept(&mut self, text: impl Into<String>) -> TextId {
-        let id = self.push(Run::new(text));
+        self.push_kept(Run::new(text))
+    }
+
+    /// Adds a run that stays as it is in every edition.
+    pub(super) fn push_kept(&mut self, run: Run) -> TextId {
+        let id = self.push(run);
         self.kept.push(id);
         id
     }

@@ -102,6 +102,25 @@ pub enum Kind {
     Markup(String),
     /// Text between such HTML: converted, and already escaped.
     MarkupText(Piece),
+    /// The value of an attribute in such HTML: converted, escaped but for its quotation mark.
+    MarkupValue(Piece, Option<char>),
+    /// The value of an attribute in such HTML that leads somewhere.
+    MarkupAddress(Address),
+    /// Text in an element of such HTML that is in another language: as it is.
+    Foreign(String),
+}
+
+/// A destination in HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The destination.
+    pub link: usize,
+    /// As it stands in the source.
+    pub written: String,
+    /// The quotation mark around the value.
+    pub quote: Option<char>,
+    /// Whether a picture is expected there.
+    pub is_image: bool,
 }
 
 /// A step of a walk.
@@ -136,7 +155,9 @@ impl Tree {
         for node in &self.nodes[index..self.nodes[index].end] {
             match &node.kind {
                 Kind::Text(piece) | Kind::MarkupText(piece) => plain.push_str(texts.piece(*piece)),
-                Kind::Verbatim(text) | Kind::Code(text) | Kind::Formula(text, _) => plain.push_str(text),
+                Kind::Verbatim(text) | Kind::Code(text) | Kind::Foreign(text) | Kind::Formula(text, _) => {
+                    plain.push_str(text);
+                }
                 Kind::Image(_, alt, _) => plain.push_str(texts.text(*alt)),
                 Kind::HardBreak => plain.push(' '),
                 _ => {}

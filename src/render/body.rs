@@ -6,7 +6,7 @@ use super::picture::Image;
 use crate::code::Token;
 use crate::diagnostic::Diagnostic;
 use crate::images::Variants;
-use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
+use crate::markdown::{Address, Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Run, Script};
 use crate::site::{EditionSite, Page, Plan, Target, Urls, fragment};
 use std::collections::HashMap;
@@ -42,6 +42,7 @@ pub(super) fn heading(plan: &Plan<'_>, site: &EditionSite, page: &Page, heading:
         match &node.kind {
             Kind::Text(piece) => escape::text(&mut writer.out, texts.piece(*piece)),
             Kind::MarkupText(piece) => writer.out.push_str(texts.piece(*piece)),
+            Kind::Foreign(text) => escape::text(&mut writer.out, text),
             Kind::Verbatim(text) => writer.verbatim("span", text),
             Kind::Code(code) => writer.verbatim("code", code),
             Kind::Formula(_, Some(mathml)) => writer.out.push_str(mathml),
@@ -63,7 +64,7 @@ struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    fn target(&self, link: usize) -> &'a Target {
+    fn target(self, link: usize) -> &'a Target {
         &self.plan.targets[self.page.place][link]
     }
 
@@ -232,6 +233,9 @@ impl<'a> Writer<'a> {
             Kind::Rule => self.out.push_str("<hr>\n"),
             Kind::Markup(markup) => self.out.push_str(markup),
             Kind::MarkupText(piece) => self.out.push_str(self.texts.piece(*piece)),
+            Kind::MarkupValue(piece, quote) => escape::value(&mut self.out, self.texts.piece(*piece), *quote),
+            Kind::MarkupAddress(address) => self.markup_address(address),
+            Kind::Foreign(text) => escape::text(&mut self.out, text),
             Kind::FootnoteDefinition(_) => {}
         }
     }
@@ -496,6 +500,25 @@ impl<'a> Writer<'a> {
             Some(on) => on.href(link),
             None => self.document.links[link].destination.clone(),
         }
+    }
+
+    /// An address in HTML: as it was written, but for a path, which leads somewhere else from here.
+    fn markup_address(&mut self, address: &Address) {
+        let Address { link, written, quote, .. } = address;
+        let stays = match self.on.map(|on| on.target(*link)) {
+            None | Some(Target::External(_)) => true,
+            // What was refused leads here too.
+            Some(Target::Here(_)) => written.starts_with(['#', '?']),
+            Some(_) => false,
+        };
+        if stays {
+            return self.out.push_str(written);
+        }
+        let href = self.href(*link);
+        let around = if quote.is_none() { "\"" } else { "" };
+        self.out.push_str(around);
+        escape::value(&mut self.out, &href.replace('&', "&amp;"), quote.or(Some('"')));
+        self.out.push_str(around);
     }
 
     fn footnote_reference(&mut self, label: &str) {

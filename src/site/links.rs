@@ -324,6 +324,7 @@ pub(super) fn shown(documents: &[Parsed<'_>], targets: &[Vec<Target>]) -> BTreeS
 fn images(document: &markdown::Document) -> BTreeSet<usize> {
     let image = |node: &markdown::Node| match &node.kind {
         markdown::Kind::Image(link, ..) | markdown::Kind::Figure { link, .. } => Some(*link),
+        markdown::Kind::MarkupAddress(address) => address.is_image.then_some(address.link),
         _ => None,
     };
     document.tree.nodes().iter().filter_map(image).collect()

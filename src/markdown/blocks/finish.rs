@@ -40,6 +40,9 @@ impl<'a> Builder<'a, '_> {
         let mut anchors = self.reserved();
         let headings = self.name_headings(&mut anchors);
         self.name_blocks(&mut anchors);
+        for name in &self.raw_names {
+            anchors.reserve(name);
+        }
         for (code, (severity, count)) in &self.said {
             if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
                 self.diagnostics.push(Diagnostic::and_more(*severity, code, more, &self.source.path));
@@ -57,6 +60,7 @@ impl<'a> Builder<'a, '_> {
             opening,
             length: self.length,
             spans: self.spans,
+            html_spans: self.html_spans,
             labelled: self.labelled,
         }
     }

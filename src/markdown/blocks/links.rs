@@ -65,7 +65,7 @@ impl Builder<'_, '_> {
                 && before
                 && quoted.get(*at..).is_some_and(|text| text.starts_with(title))
         });
-        let id = self.texts.push(self.masked.run([title]));
+        let id = self.add_text(self.masked.run([title]));
         self.spans.extend(found.map(|at| {
             let start = span.start + at;
             (Piece { text: id, index: 0 }, start..start + title.len())
@@ -107,7 +107,7 @@ impl Builder<'_, '_> {
             self.say(Severity::Warning, "missing-alt", |source| diagnostics::missing_alt(source, span));
         }
         self.plain.push_str(run.text());
-        let text = self.texts.push(run);
+        let text = self.add_text(run);
         let pieces =
             alt.into_iter().zip(0..).filter_map(|((_, span), index)| Some((Piece { text, index }, span?)));
         self.spans.extend(pieces);
@@ -133,8 +133,8 @@ impl Builder<'_, '_> {
             _ => return false,
         };
         let (caption, credit) = caption.as_deref().map_or((None, None), split_credit);
-        let caption = caption.map(|caption| self.texts.push(self.masked.run([caption])));
-        let credit = credit.map(|credit| self.texts.push(self.masked.run([credit])));
+        let caption = caption.map(|caption| self.add_text(self.masked.run([caption])));
+        let credit = credit.map(|credit| self.add_text(self.masked.run([credit])));
         let figure = Kind::Figure { id: String::new(), link, alt, caption, credit };
         // The paragraph itself becomes the figure: its node is open and will be closed as usual.
         self.tree.replace_last(paragraph, figure);

@@ -1,6 +1,8 @@
 //! HTML in the body: refused, or let through with its texts converted.
 
-use super::super::tree::Kind;
+use super::super::html::Part;
+use super::super::text::Piece;
+use super::super::tree::{Address, Kind};
 use super::super::{diagnostics, html};
 use super::Builder;
 use crate::diagnostic::Severity;
@@ -15,40 +17,60 @@ impl Builder<'_, '_> {
         if !self.options.raw_html {
             return self.say(Severity::Error, "raw-html", |source| diagnostics::raw_html(source, span));
         }
-        if is_inline {
-            self.inline_tag(html);
-        }
-        for part in html::parts(html) {
+        let parts = self.reader.parts(html, self.open.len());
+        // In quotations and lists a block's lines are not together in the source.
+        let is_verbatim = self.masked.text[span.clone()].starts_with(html);
+        let mut place = is_verbatim.then_some(span.start);
+        let mut markup = String::new();
+        for part in parts {
+            let stretch = place.map(|at| at..at + part.length());
+            place = stretch.as_ref().map(|stretch| stretch.end);
             match part {
-                html::Part::Text(text) if !text.trim().is_empty() => {
-                    let piece = self.piece(text);
-                    self.count(text);
-                    self.leaf(Kind::MarkupText(piece));
-                }
-                html::Part::Text(text) => self.leaf(Kind::Markup(self.masked.literal(text))),
-                html::Part::Markup(markup) => {
-                    let id = html::Tag::of(markup).and_then(|tag| tag.id);
-                    self.raw_ids.extend(id.map(|id| (id.to_owned(), span.clone())));
-                    self.leaf(Kind::Markup(self.masked.literal(markup)));
+                Part::Id(id) => self.raw_ids.push((id.to_owned(), span.clone())),
+                Part::Name(name) => self.raw_names.push(name.to_owned()),
+                Part::Markup(text) => markup.push_str(&self.masked.literal(text)),
+                Part::Text(text) if text.trim().is_empty() => markup.push_str(&self.masked.literal(text)),
+                other => {
+                    self.markup(&mut markup);
+                    self.part(&other, stretch.unwrap_or_else(|| span.clone()), is_verbatim);
                 }
             }
+        }
+        self.markup(&mut markup);
+        if !is_inline {
+            self.reader.end_block();
         }
     }
 
-    /// Inline tags come one by one, with text in between that may have to be left alone.
-    pub(super) fn inline_tag(&mut self, html: &str) {
-        let Some(tag) = html::Tag::of(html) else { return };
-        match &mut self.opaque {
-            None if tag.holds != html::Holds::Prose => {
-                self.opaque = Some((tag.name.to_ascii_lowercase(), 1, tag.holds));
-            }
-            Some((name, depth, _)) if name.eq_ignore_ascii_case(tag.name) => {
-                *depth = if tag.closes { *depth - 1 } else { *depth + 1 };
-                if *depth == 0 {
-                    self.opaque = None;
-                }
-            }
-            _ => {}
+    /// Ends a stretch of markup.
+    fn markup(&mut self, markup: &mut String) {
+        if !markup.is_empty() {
+            self.leaf(Kind::Markup(std::mem::take(markup)));
         }
+    }
+
+    /// A part that does not stay as it is.
+    fn part(&mut self, part: &Part<'_>, span: Range<usize>, is_verbatim: bool) {
+        let (piece, kind) = match *part {
+            Part::Text(text) => {
+                self.count(text);
+                let piece = self.piece(text);
+                (piece, Kind::MarkupText(piece))
+            }
+            Part::Value(value, quote) => {
+                let piece = Piece { text: self.texts.push(self.masked.run([value])), index: 0 };
+                (piece, Kind::MarkupValue(piece, quote))
+            }
+            Part::Address(address) => {
+                let destination = self.masked.literal(&address.destination());
+                let (quote, is_image) = (address.quote, address.is_image);
+                let written = self.masked.literal(address.written);
+                let link = self.add_link(destination, span);
+                return self.leaf(Kind::MarkupAddress(Address { link, written, quote, is_image }));
+            }
+            Part::Markup(_) | Part::Id(_) | Part::Name(_) => return,
+        };
+        self.leaf(kind);
+        self.html_spans.extend(is_verbatim.then_some((piece, span)));
     }
 }

@@ -9,7 +9,7 @@ mod text;
 use super::component::Component;
 use super::containers::{self, Line};
 use super::dollars;
-use super::emphasis::Marked;
+use super::marked::Marked;
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
@@ -36,6 +36,8 @@ pub(super) struct Body<'a> {
     pub(super) length: Length,
     /// Where in the source the pieces stand.
     pub(super) spans: Vec<(Piece, Range<usize>)>,
+    /// The same for texts of HTML, which `convert --markdown` leaves alone.
+    pub(super) html_spans: Vec<(Piece, Range<usize>)>,
     /// Links whose text is also the label of their definition.
     pub(super) labelled: Vec<Labelled>,
 }
@@ -181,9 +183,13 @@ struct Builder<'a, 'd> {
     last: Option<(Piece, usize)>,
     inside: Option<Inside>,
     html: Option<(String, Range<usize>)>,
-    /// The element of inline HTML whose insides are left alone, and how deep it is nested in itself.
-    opaque: Option<(String, usize, html::Holds)>,
+    /// The HTML so far.
+    reader: html::Reader,
+    /// Where texts of HTML stand, which `convert --markdown` leaves alone.
+    html_spans: Vec<(Piece, Range<usize>)>,
     raw_ids: Vec<(String, Range<usize>)>,
+    /// Names in HTML that links may lead to, and that may be ids too.
+    raw_names: Vec<String>,
     labelled: Vec<Labelled>,
     /// How often each kind of diagnostic was met.
     said: BTreeMap<&'static str, (Severity, usize)>,
@@ -222,8 +228,10 @@ impl<'a, 'd> Builder<'a, 'd> {
             last: None,
             inside: None,
             html: None,
-            opaque: None,
+            reader: html::Reader::default(),
+            html_spans: Vec::new(),
             raw_ids: Vec::new(),
+            raw_names: Vec::new(),
             labelled: Vec::new(),
             said: BTreeMap::new(),
             plain: String::new(),
@@ -323,7 +331,13 @@ impl<'a, 'd> Builder<'a, 'd> {
     fn start_block(&mut self, tag: Tag<'_>, span: Range<usize>) {
         self.close_run();
         let kind = match tag {
-            Tag::Heading { level, id, classes, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
+                for (name, _) in &attrs {
+                    let span = span.clone();
+                    self.say(Severity::Warning, "heading-attribute", |source| {
+                        diagnostics::heading_attribute(source, span, name)
+                    });
+                }
                 let classes = classes.into_iter().map(cmark::CowStr::into_string).collect();
                 let node = self.enter(Kind::Heading(level as u8, String::new(), classes));
                 if let Some(id) = id {
@@ -388,7 +402,7 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.end_heading(level as u8, plain);
             }
             TagEnd::Paragraph => {
-                let is_first = self.open.len() == 1 && self.opening.is_none();
+                let is_first = self.open.len() == 1 && self.opening.is_none() && !self.reader.is_around(1);
                 let plain = std::mem::take(&mut self.plain);
                 let is_figure = self.figure();
                 if is_first && !is_figure && !plain.trim().is_empty() {
@@ -435,8 +449,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         if plain.trim().is_empty() {
             let span = self.heading_span.clone();
             self.say(Severity::Warning, "empty-heading", |source| diagnostics::empty_heading(source, span));
-            self.close_run();
-            self.open.pop();
+            self.close_block();
             self.explicit_ids.remove(&node);
             self.tree.truncate(node);
             return;
@@ -480,6 +493,7 @@ impl<'a, 'd> Builder<'a, 'd> {
     fn leave(&mut self) {
         if let Some(node) = self.open.pop() {
             self.tree.close(node);
+            self.reader.leave(self.open.len());
         }
     }
 
@@ -490,7 +504,6 @@ impl<'a, 'd> Builder<'a, 'd> {
 
     fn close_run(&mut self) {
         self.last = None;
-        self.opaque = None;
         self.plain.clear();
         if let Some(run) = self.run.take() {
             self.check_for_undefined_footnotes(&run);

@@ -1,7 +1,7 @@
 //! Texts of the body: pieces of runs, line breaks, addresses that are kept.
 
-use super::super::html;
-use super::super::text::Piece;
+use super::super::html::Holds;
+use super::super::text::{Piece, TextId};
 use super::super::tree::Kind;
 use super::super::wide::{is_wide, joins};
 use super::{Builder, OpenRun};
@@ -18,17 +18,18 @@ impl Builder<'_, '_> {
             return;
         }
         self.join_soft_break(text);
-        match &self.opaque {
-            Some((_, _, html::Holds::Code)) => return self.kept(text),
-            Some((name, ..)) => {
-                // Markup in a script or a style sheet would be no markup.
-                let is_raw = matches!(name.as_str(), "script" | "style");
-                let text = self.masked.literal(text);
-                let text = if is_raw { text } else { html::escaped(&text) };
+        match self.reader.holds() {
+            Holds::Prose => {}
+            Holds::Code => return self.kept(text),
+            Holds::Raw if self.reader.is_in_script() => {
                 self.object();
-                return self.leaf(Kind::Markup(text));
+                return self.leaf(Kind::Markup(self.masked.literal(text)));
             }
-            None => {}
+            Holds::Foreign | Holds::Drawing | Holds::Raw => {
+                self.object();
+                self.plain.push_str(text);
+                return self.leaf(Kind::Foreign(self.masked.literal(text)));
+            }
         }
         let is_verbatim = self.masked.text.get(span.clone()) == Some(text);
         let mut at = span.start;
@@ -100,6 +101,11 @@ impl Builder<'_, '_> {
             piece.clear();
             self.plain.pop();
         }
+    }
+
+    /// Adds a text that is no part of the block's run: of an image, a title.
+    pub(super) fn add_text(&mut self, run: Run) -> TextId {
+        if self.reader.holds() == Holds::Prose { self.texts.push(run) } else { self.texts.push_kept(run) }
     }
 
     /// Adds a piece to the block's run.

@@ -1,13 +1,16 @@
-//! Emphasis as Chinese writers write it: `**“强脑科技”**是`, `**（试行）**从`.
+//! Marks in what the parser gets, where it would read otherwise than Chinese writers write.
 //!
-//! CommonMark lets a delimiter open or close only at what it takes for the edge of a word, and to it punctuation beside a
-//! Han character is none. The rule followed here is that of the markdown-cjk-friendly specification; it comes to this: with
-//! white space on neither side and a CJK character on one, `*` and `~~` can both open and close. (`_` stays as it is.) One
-//! thing is added: quotation marks, dashes and dots that are shared with Latin count as CJK where a CJK character follows
-//! them on the same side, so that `**“强脑科技”**AI` is emphasis too.
+//! In: a text. Out: the text with marks, which CommonMark takes for letters, and the way back for what the parser says. Never: a
+//! change elsewhere, or a trace of the marks in what is given on.
 //!
-//! In: a text. Out: the text for the parser, in which such delimiters stand between two marks that CommonMark takes for
-//! letters, and the way back for what the parser says. Never: a change elsewhere, or a trace of the marks in what is given on.
+//! **Emphasis**: `**“强脑科技”**是`, `**（试行）**从`. CommonMark lets a delimiter open or close only at what it takes for the edge of a
+//! word, and to it punctuation beside a Han character is none. The rule followed here is that of the markdown-cjk-friendly
+//! specification; it comes to this: with white space on neither side and a CJK character on one, `*` and `~~` can both open and
+//! close, so a mark stands on either side of them. (`_` stays as it is.) One thing is added: quotation marks, dashes and dots that
+//! are shared with Latin count as CJK where a CJK character follows them on the same side, so that `**“强脑科技”**AI` is emphasis too.
+//!
+//! **Braces**: `## 标题 {可选}`. What stands in braces behind a heading is taken for its attributes; if it is neither an id nor a class
+//! nor a pair of name and value, it is text, and a mark stands behind it.
 
 use super::wide::{is_cjk, is_shared_punctuation, is_variation_selector};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
@@ -36,6 +39,7 @@ impl<'t> Marked<'t> {
         let mut places: Vec<(usize, char)> = runs
             .filter(|_| mark.is_some())
             .flat_map(|run| [run.start, run.end])
+            .chain(braces(text).filter(|_| mark.is_some()))
             .map(|at| (at, marked.mark))
             .chain(dollars.iter().map(|at| (*at, '\\')))
             .collect();
@@ -105,7 +109,7 @@ impl<'t> Marked<'t> {
                 level,
                 id: id.map(|id| self.plain(id)),
                 classes: classes.into_iter().map(|class| self.plain(class)).collect(),
-                attrs,
+                attrs: attrs.into_iter().map(|(name, value)| (self.plain(name), value)).collect(),
             },
             Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.plain(label)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
@@ -172,4 +176,17 @@ fn begins_line(before: &str) -> bool {
 /// Whether these characters, from the delimiter outwards, begin with CJK or with punctuation of it.
 fn is_of_cjk(mut chars: impl Iterator<Item = char>) -> bool {
     chars.find(|c| !is_shared_punctuation(*c) && !is_variation_selector(*c)).is_some_and(is_cjk)
+}
+
+/// Where braces end that end a line and hold no attributes.
+fn braces(text: &str) -> impl Iterator<Item = usize> {
+    let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
+    let mut end = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = end;
+        end += line.len();
+        let line = line.trim_ascii_end();
+        let (_, inside) = line.strip_suffix('}')?.rsplit_once('{')?;
+        (!inside.split_ascii_whitespace().any(is_attribute)).then_some(start + line.len())
+    })
 }
