@@ -126,8 +126,8 @@ fn bare_addresses_are_kept() {
 fn code_blocks_are_kept() {
     check(
         "```rust\n// 头发 <b>\n```",
-        "<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"c\">// 头发 &lt;b&gt;</span>\n</code></pre>",
-        "<pre tabindex=\"0\"><code class=\"language-rust\" lang=\"zh-Hans\"><span class=\"c\">// 头发 &lt;b&gt;</span>\n</code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"c\">// 头发 &lt;b&gt;</span></code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-rust\" lang=\"zh-Hans\"><span class=\"c\">// 头发 &lt;b&gt;</span></code></pre>",
     );
 }
 

@@ -85,8 +85,8 @@ fn an_element_that_is_left_alone_reaches_across_blank_lines() {
     );
     check(
         "<div translate=\"no\">\n\n字![头发](https://example.org/a.png \"头发\")\n\n</div>",
-        "<div translate=\"no\"><p>字<img src=\"https://example.org/a.png\" alt=\"头发\" title=\"头发\" loading=\"lazy\" decoding=\"async\"></p></div>",
-        "<div translate=\"no\"><p>字<img src=\"https://example.org/a.png\" alt=\"头发\" title=\"头发\" loading=\"lazy\" decoding=\"async\"></p></div>",
+        "<div translate=\"no\"><p>字<img src=\"https://example.org/a.png\" alt=\"头发\" title=\"头发\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\"></p></div>",
+        "<div translate=\"no\"><p>字<img src=\"https://example.org/a.png\" alt=\"头发\" title=\"头发\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\"></p></div>",
     );
     let svg = "<svg><text>头发</text><p><text>头发</text> 头发</p></svg>";
     check(
@@ -147,7 +147,7 @@ fn site(html: &str) -> Folder {
     site.write("static/logo.png", "");
     site.write("content/10-news/_index.md", "+++\ntitle = \"新闻\"\n+++\n");
     site.write("content/10-news/20-town.md", "+++\ntitle = \"镇\"\n+++\n\n## 算力\n\n字\n");
-    site.write("content/10-news/pic.png", "");
+    site.write("content/10-news/pic.png", include_bytes!("../static/icon-192.png"));
     site.write("content/10-news/图/发 展.mp4", "");
     site.write("content/10-news/30-page.md", format!("+++\ntitle = \"页\"\n+++\n\n{html}\n"));
     site
