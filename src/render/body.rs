@@ -3,7 +3,7 @@
 use super::escape;
 use crate::markdown::{Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Script};
-use crate::site::{EditionSite, Page, Plan, Target, fragment};
+use crate::site::{EditionSite, Page, Plan, Target, Text, fragment};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -42,7 +42,9 @@ struct Writer<'a> {
     page: &'a Page,
     document: &'a Document,
     texts: &'a TextTable,
-    script: Script,
+    targets: &'a [Target],
+    /// That of the edition; none in another language than Chinese.
+    script: Option<Script>,
     out: String,
     /// Column alignments of the tables that are open.
     tables: Vec<&'a [Alignment]>,
@@ -55,14 +57,15 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(plan: &'a Plan<'a>, site: &'a EditionSite, page: &'a Page) -> Self {
-        let document = &plan.documents[page.place].document;
+        let Text { document, table, targets, .. } = page.text(plan);
         Self {
             plan,
             site,
             page,
             document,
-            texts: &site.tables[page.place],
-            script: plan.config.editions[site.edition].target.script,
+            texts: table,
+            targets,
+            script: plan.config.editions[site.edition].target().map(|target| target.script),
             out: String::new(),
             tables: Vec::new(),
             table_count: 0,
@@ -201,7 +204,10 @@ impl<'a> Writer<'a> {
         self.attribute("href", &fragment);
         self.attribute("aria-label", self.string("permalink"));
         self.out.push_str(">#</a>");
-        for twin in page.twins.iter().filter(|twin| !twin.current) {
+        for (edition, twin) in page.twins.iter().enumerate().filter(|(_, twin)| !twin.current) {
+            if !self.has_heading(edition, id) {
+                continue;
+            }
             self.out.push_str("<a class=\"twin\"");
             self.attribute("lang", &twin.tag);
             self.attribute("hreflang", &twin.tag);
@@ -212,6 +218,12 @@ impl<'a> Writer<'a> {
             self.out.push_str("</a>");
         }
         self.out.push_str("</div>\n");
+    }
+
+    /// Whether the page has this heading in another edition, whose text may be another.
+    fn has_heading(&self, edition: usize, id: &str) -> bool {
+        let document = self.plan.shown.document(edition, self.page.place);
+        document.is_some_and(|document| self.plan.documents[document].document.has_anchor(id))
     }
 
     fn open_note(&mut self, kind: &'static str) {
@@ -232,9 +244,11 @@ impl<'a> Writer<'a> {
         self.in_code_block = true;
     }
 
-    /// Text that is not converted carries its own language where it is in the other script.
+    /// Text that is not converted carries its own language where it is in the other script. Beside another language nothing is
+    /// said: characters alone do not tell Chinese from Japanese.
     fn lang_of_kept(&mut self, text: &str) -> bool {
-        let script = script::detect(text).script().filter(|script| *script != self.script);
+        let Some(own) = self.script else { return false };
+        let script = script::detect(text).script().filter(|script| *script != own);
         if let Some(script) = script {
             self.attribute("lang", script.tag());
         }
@@ -293,9 +307,12 @@ impl<'a> Writer<'a> {
 
     fn open_link(&mut self, kind: &Kind) {
         let Kind::Link(link, title) = kind else { return };
-        let href = self.href(*link);
+        let (href, edition) = self.href(*link);
         self.out.push_str("<a");
         self.attribute("href", &href);
+        if edition != self.site.edition {
+            self.attribute("hreflang", self.plan.config.editions[edition].tag.as_str());
+        }
         if let Some(title) = title {
             self.attribute("title", self.texts.text(*title));
         }
@@ -328,14 +345,14 @@ impl<'a> Writer<'a> {
     }
 
     fn image(&mut self, link: usize, alt: &str, title: Option<&str>) {
-        let href = self.href(link);
+        let (href, _) = self.href(link);
         self.out.push_str("<img");
         self.attribute("src", &href);
         self.attribute("alt", alt);
         if let Some(title) = title {
             self.attribute("title", title);
         }
-        if let Target::Asset(asset, _) = &self.plan.targets[self.page.place][link]
+        if let Target::Asset(asset, _) = &self.targets[link]
             && let Some((width, height)) = self.plan.assets[*asset].size
         {
             self.write(format_args!(" width=\"{width}\" height=\"{height}\""));
@@ -343,11 +360,17 @@ impl<'a> Writer<'a> {
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
 
-    fn href(&self, link: usize) -> String {
+    /// The address that a link leads to, and the edition that this is in.
+    fn href(&self, link: usize) -> (String, usize) {
         let plan = self.plan;
-        let edition = &plan.config.editions[self.site.edition];
-        match &plan.targets[self.page.place][link] {
-            Target::Page(place, tail) => plan.urls.page(edition, &plan.places[*place].route) + tail,
+        let own = self.site.edition;
+        let edition = &plan.config.editions[own];
+        let page = |edition: usize, place: usize, tail: &str| {
+            (plan.urls.page(&plan.config.editions[edition], &plan.places[place].route) + tail, edition)
+        };
+        let href = match &self.targets[link] {
+            Target::Page(place, tail) => return page(plan.shown.edition_with(own, *place), *place, tail),
+            Target::PageIn { edition, place, tail } => return page(*edition, *place, tail),
             Target::Here(tail) if tail.is_empty() => "#".to_owned(),
             Target::Here(tail) => tail.clone(),
             Target::Asset(asset, tail) => {
@@ -356,7 +379,8 @@ impl<'a> Writer<'a> {
             Target::Static(path, tail) => plan.urls.path(path) + tail,
             Target::External(url) => url.clone(),
             Target::Missing(path) => plan.urls.path(&format!("{}/{path}", edition.dir())),
-        }
+        };
+        (href, own)
     }
 
     fn footnote_reference(&mut self, label: &str) {

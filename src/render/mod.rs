@@ -45,13 +45,13 @@ pub fn render(
 ) -> Result<OutFile, Diagnostic> {
     let content = body::render(plan, site, page);
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
-    let context = frame.page(plan, site, page, &content, contents);
+    let context = frame.page(plan, page, &content, contents);
     let template = match page.kind {
         "home" => "home.html",
         "section" => "section.html",
         _ => "page.html",
     };
-    templates.render(template, &context, page.path.clone(), &plan.documents[page.place].source.path)
+    templates.render(template, &context, page.path.clone(), &page.text(plan).source.path)
 }
 
 /// Renders the pages that belong to no edition: the entry page and the page for what is not found.

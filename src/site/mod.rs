@@ -12,6 +12,8 @@ mod house;
 mod links;
 mod outline;
 mod paths;
+mod shown;
+mod staleness;
 mod urls;
 mod view;
 
@@ -19,10 +21,12 @@ pub use house::House;
 pub use links::Target;
 pub use outline::{Kind, Place};
 pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
+pub use shown::Shown;
+pub use staleness::staleness;
 pub use urls::{Urls, fragment};
 pub use view::{
     Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
-    SectionRef, Twin, alternates,
+    SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;
@@ -44,10 +48,13 @@ pub struct Parsed<'a> {
 pub struct Plan<'a> {
     /// The settings.
     pub config: &'a Config,
-    /// The documents that are published.
+    /// The documents that are published. That of each place has the index of the place; behind them come the texts that are
+    /// written for one edition of a page.
     pub documents: Vec<Parsed<'a>>,
     /// Where they stand; the home page is the first.
     pub places: Vec<Place>,
+    /// Which document each edition shows at each place.
+    pub shown: Shown,
     /// Indices of places in reading order, the home page first.
     pub reading_order: Vec<usize>,
     /// For each document where its links lead.
@@ -56,6 +63,13 @@ pub struct Plan<'a> {
     pub assets: Vec<&'a Asset>,
     /// Addresses.
     pub urls: Urls,
+}
+
+impl Plan<'_> {
+    /// A place, the one above it, and so on up to the home page.
+    pub fn up_from(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(place), |place| self.places[*place].parent)
+    }
 }
 
 /// Plans the site: sections, order, addresses, links. Any error here means that nothing is published.
@@ -67,14 +81,16 @@ pub fn plan<'a>(
     drafts: bool,
 ) -> Checked<Plan<'a>> {
     let mut diagnostics = Vec::new();
-    let outline = outline::outline(documents, drafts, &mut diagnostics);
-    let Some(outline::Outline { documents, places, reading_order, mut left_out }) = outline else {
+    let outline = outline::outline(config, documents, drafts, &mut diagnostics);
+    let Some(outline::Outline { documents, places, shown, reading_order, mut left_out }) = outline else {
         return Checked::failed(diagnostics);
     };
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
-    paths::check(config, &documents, &places, &assets, statics, &mut diagnostics);
-    let index = links::Index::new(&documents, &places, &left_out, &assets, statics);
+    paths::check(config, (&documents, &places, &shown), &assets, statics, &mut diagnostics);
+    let pages =
+        links::Pages { editions: &config.editions, documents: &documents, places: &places, shown: &shown };
+    let index = links::Index::new(pages, &left_out, &assets, statics);
     let mut guesses = links::Guesses::new();
     let targets = (0..documents.len())
         .map(|document| index.resolve(document, config.broken_links, &mut guesses, &mut diagnostics))
@@ -82,7 +98,7 @@ pub fn plan<'a>(
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }
-    Checked::new(Plan { config, documents, places, reading_order, targets, assets, urls }, diagnostics)
+    Checked::new(Plan { config, documents, places, shown, reading_order, targets, assets, urls }, diagnostics)
 }
 
 /// The texts of one edition, converted.
@@ -90,8 +106,8 @@ pub fn plan<'a>(
 pub struct Converted {
     /// The house's own texts.
     pub house: TextTable,
-    /// A table for each document.
-    pub tables: Vec<TextTable>,
+    /// For each place the texts of the document that the edition shows there.
+    pub tables: Vec<Option<TextTable>>,
 }
 
 /// Composes one edition: its navigation and everything its pages say around their bodies.
