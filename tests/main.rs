@@ -18,3 +18,4 @@ mod script;
 mod shipped;
 mod sites;
 mod structure;
+mod twins;

@@ -51,7 +51,10 @@ pub fn inherit(
     mut scope: Scope,
 ) -> Vec<Said> {
     let mut said = Vec::new();
-    for Inherited { slot, from } in &twin.inherited {
+    // A rule may have set the title.
+    let is_free = |slot: &TextId| table.text(*slot) == twin.texts.text(*slot);
+    let slots: Vec<&Inherited> = twin.inherited.iter().filter(|one| is_free(&one.slot)).collect();
+    for Inherited { slot, from } in slots {
         let converted = converter.convert_in(page.texts.run(*from), &mut scope);
         said.extend(converted.remarks.into_iter().map(|remark| (*from, remark)));
         table.replace(*slot, converted.run);

@@ -8,9 +8,9 @@ use crate::markdown::Link;
 use crate::script::Tag;
 use std::ops::Range;
 
-pub(super) fn no_home() -> Diagnostic {
+pub(super) fn home_is_draft(path: &str) -> Diagnostic {
     Diagnostic::error("no-home", "the home page is a draft")
-        .in_file("content/_index.md")
+        .in_file(path)
         .help("remove draft = true, or build with --drafts")
 }
 

@@ -51,7 +51,7 @@ pub(super) fn outline<'a>(
     let (documents, left_out) = published(config, documents, drafts);
     let (documents, place_of) = by_place(documents);
     if !documents.first().is_some_and(is_home) {
-        diagnostics.push(diagnostics::no_home());
+        diagnostics.push(diagnostics::home_is_draft("content/_index.md"));
         return None;
     }
     let count = place_of.iter().max().map_or(0, |last| last + 1);
@@ -73,6 +73,7 @@ pub(super) fn outline<'a>(
         .map(|index| sections.get(&parent_route(&documents[index], &places[index])).copied())
         .collect();
     let before = diagnostics.len();
+    check_homes(config, &shown, &left_out, diagnostics);
     check_sections(config, &documents, &shown, &above, diagnostics);
     if diagnostics.len() > before {
         return None;
@@ -127,7 +128,24 @@ fn key(route: &Route) -> (String, bool) {
     (route.path(), route.name.is_some())
 }
 
-/// Every page stands in a section that is there wherever the page is, and every edition has a home page.
+/// Every edition has a home page.
+fn check_homes(config: &Config, shown: &Shown, left_out: &[String], diagnostics: &mut Vec<Diagnostic>) {
+    for (at, edition) in config.editions.iter().enumerate() {
+        if shown.document(at, 0).is_some() {
+            continue;
+        }
+        let is_home = |path: &&String| {
+            Route::among(path, &config.editions)
+                .is_ok_and(|route| route.edition.as_ref() == Some(&edition.tag) && route.path().is_empty())
+        };
+        diagnostics.push(match left_out.iter().find(is_home) {
+            Some(draft) => diagnostics::home_is_draft(draft),
+            None => diagnostics::home_not_written(&edition.tag),
+        });
+    }
+}
+
+/// Every page stands in a section that is there wherever the page is.
 fn check_sections(
     config: &Config,
     documents: &[Parsed<'_>],
@@ -138,10 +156,6 @@ fn check_sections(
     let mut missing: BTreeMap<(String, Option<&Tag>), &str> = BTreeMap::new();
     for (at, edition) in config.editions.iter().enumerate() {
         let tag = Some(&edition.tag).filter(|_| edition.is_written());
-        if shown.document(at, 0).is_none() {
-            diagnostics.push(diagnostics::home_not_written(&edition.tag));
-            continue;
-        }
         for (place, above) in above.iter().enumerate().skip(1) {
             let Some(document) = shown.document(at, place) else { continue };
             if above.is_none_or(|above| shown.document(at, above).is_none()) {
