@@ -24,10 +24,7 @@ fn site(pages: &[(&str, &str)], template: &str) -> Built {
 #[track_caller]
 fn shows(page: &str, twins: &[(&str, &str)], expected: [&str; 3]) {
     let page = format!("+++\ntitle = \"题\"\n+++\n{page}");
-    let built = build(
-        &editions(&FOUR[..3]),
-        &[&[HOME, ("a.md", page.as_str())], twins].concat(),
-    );
+    let built = build(&editions(&FOUR[..3]), &[&[HOME, ("a.md", page.as_str())], twins].concat());
     assert!(built.published, "{:?}", built.diagnostics);
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     for (dir, expected) in ["zh-hans", "zh-hant", "zh-hant-hk"].into_iter().zip(expected) {
@@ -57,11 +54,11 @@ fn inline_rules_of_a_twin_mean_what_they_mean() {
     let rule = "-{zh-hans:简;zh-hant:繁;zh-hk:港}-发";
     shows("头", &[("a.zh-Hant.md", rule)], ["头", "繁发", "港發"]);
     shows("头", &[("a.zh-Hant.md", "-{H|zh-hant:軟體;zh-hans:软件}-甲软件")], ["头", "甲軟體", "甲軟體"]);
-    shows("头", &[("a.zh-Hant.md", "`-{发}-` \\-{发}-")], [
+    shows(
         "头",
-        "<code lang=\"zh-Hans\">-{发}-</code> -{发}-",
-        "<code lang=\"zh-Hans\">-{发}-</code> -{發}-",
-    ]);
+        &[("a.zh-Hant.md", "`-{发}-` \\-{发}-")],
+        ["头", "<code lang=\"zh-Hans\">-{发}-</code> -{发}-", "<code lang=\"zh-Hans\">-{发}-</code> -{發}-"],
+    );
 }
 
 const FULL: &str = "+++\ntitle = \"头发\"\nkicker = \"干净\"\nsubtitle = \"发展\"\nsummary = \"头发概要\"\nsource = \"网络\"\nbyline = [\"发言人\"]\ntags = [\"后面\"]\ndate = 2023-06-28\n[[figures]]\nvalue = \"1\"\nlabel = \"头发\"\n[extra]\na = \"发\"\nb = \"/发/\"\n+++\n头\n";
@@ -113,7 +110,9 @@ fn the_title_of_a_twin_shows_wherever_the_page_is_named() {
 const HEADED: &str = "+++\ntitle = \"题\"\n+++\n\n## 算力\n\n一\n\n### 网络\n\n二\n";
 
 fn ids(html: &str) -> Vec<&str> {
-    html.match_indices(" id=\"").filter_map(|(at, start)| html[at + start.len()..].split('"').next()).collect()
+    html.match_indices(" id=\"")
+        .filter_map(|(at, start)| html[at + start.len()..].split('"').next())
+        .collect()
 }
 
 #[test]
@@ -125,7 +124,11 @@ fn headings_and_paragraphs_have_the_ids_of_the_page() {
         ids(&built.files["zh-hant/a/index.html"]).join(" ")
     };
     assert_eq!(same("## 運算\n\n一\n\n### 網路\n\n二\n", None), "算力 p1 网络 p2", "in step");
-    assert_eq!(same("# 運算\n\n一\n\n## 網路\n\n二\n", None), "算力 p1 网络 p2", "the levels that are printed");
+    assert_eq!(
+        same("# 運算\n\n一\n\n## 網路\n\n二\n", None),
+        "算力 p1 网络 p2",
+        "the levels that are printed"
+    );
     assert_eq!(same("### 網路 {#网络}\n\n一\n\n## 運算 {#算力}\n", None), "网络 p1 算力", "given");
     assert_eq!(same("## 新\n\n## 算力\n\n### 网络\n", None), "新 算力 网络", "named as there");
     assert_eq!(same("## 算力\n\n一\n\n## 網路\n", Some("twin-headings")), "算力 p1 網路", "own");
@@ -175,7 +178,10 @@ fn a_draft_of_a_twin_leaves_the_page_as_it_is_converted() {
     shows("头发", &[("a.zh-Hant.md", twin)], ["头发", "頭髮", "頭髮"]);
     let draft = "+++\ntitle = \"题\"\ndraft = true\n+++\n甲";
     let built = build(&editions(&FOUR[..2]), &[HOME, ("a.md", draft), ("a.zh-Hant.md", "甲")]);
-    assert!(built.published && !built.files.contains_key("zh-hant/a/index.html"), "a page takes its twins along");
+    assert!(
+        built.published && !built.files.contains_key("zh-hant/a/index.html"),
+        "a page takes its twins along"
+    );
 }
 
 #[test]
@@ -188,7 +194,11 @@ fn nothing_of_a_twin_is_up_for_review() {
     site.write("content/a.zh-Hant-TW.md", "他說“软件和网络\n");
     let ran = site.run(&["review"]);
     assert!(!ran.stdout.contains("网络") && !ran.stdout.contains("a.zh-Hant-TW.md"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("content/a.md") && ran.stdout.contains("软件 → 軟體"), "what is inherited: {}", ran.stdout);
+    assert!(
+        ran.stdout.contains("content/a.md") && ran.stdout.contains("软件 → 軟體"),
+        "what is inherited: {}",
+        ran.stdout
+    );
     assert_eq!(site.run(&["build"]).stderr, "", "an unpaired mark is the author's");
 }
 
@@ -208,7 +218,8 @@ fn check_says_which_twins_their_page_has_left_behind() {
     assert!(hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()), "{hash}");
     assert_eq!(site.run(&["build"]).stderr, "", "a build does not ask for it");
 
-    let twin = |hash: &str| site.write("content/a.zh-Hant.md", format!("+++\nbased_on = \"{hash}\"\n+++\n秀髮\n"));
+    let twin =
+        |hash: &str| site.write("content/a.zh-Hant.md", format!("+++\nbased_on = \"{hash}\"\n+++\n秀髮\n"));
     twin(&hash);
     let clean = |why: &str| assert_eq!(site.run(&["check"]).stderr, "", "{why}");
     clean("it names the page");
@@ -292,14 +303,22 @@ fn the_switch_leads_to_the_nearest_page_and_machines_hear_of_the_same_page_only(
 fn a_link_to_a_page_that_is_not_written_leads_to_the_first_edition_that_has_it() {
     let leads = |link: &str, code: Option<&str>| {
         let own = format!("+++\ntitle = \"A\"\n+++\n[to]({link})\n");
-        let pages = [("10-b.md", HEADED), ("a.en.md", own.as_str()), ("c.md", HEADED), ("c.en.md", "+++\ntitle = \"C\"\n+++\n## One {#算力}\n\n### Two {#网络}\n")];
+        let pages = [
+            ("10-b.md", HEADED),
+            ("a.en.md", own.as_str()),
+            ("c.md", HEADED),
+            ("c.en.md", "+++\ntitle = \"C\"\n+++\n## One {#算力}\n\n### Two {#网络}\n"),
+        ];
         let built = site(&pages, "{{ page.content }}");
         assert!(built.published, "{:?}", built.diagnostics);
         assert_eq!(built.diagnostics.first().map(|said| said.code), code, "{link}");
         let html = &built.files["en/a/index.html"];
         html.split_once("<a ").and_then(|(_, rest)| rest.split_once('>')).expect("a link").0.to_owned()
     };
-    assert_eq!(leads("10-b.md#算力", Some("link-leaves-edition")), "href=\"/zh-hans/b/#算力\" hreflang=\"zh-Hans\"");
+    assert_eq!(
+        leads("10-b.md#算力", Some("link-leaves-edition")),
+        "href=\"/zh-hans/b/#算力\" hreflang=\"zh-Hans\""
+    );
     assert_eq!(leads("10-b.zh-Hant.md", None), "href=\"/zh-hant/b/\" hreflang=\"zh-Hant\"");
     assert_eq!(leads("c.md#算力", None), "href=\"/en/c/#算力\"");
     assert_eq!(leads("c.en.md", None), "href=\"/en/c/\"");
@@ -329,10 +348,16 @@ fn nothing_is_converted_in_a_written_edition() {
 fn the_theme_speaks_the_language_of_the_edition() {
     let site = Folder::new();
     let own = "title = \"The Brief\"\ndescription = \"What is new.\"\n";
-    site.write("site.toml", format!("{}{own}[[editions]]\ntag = \"fr\"\n", editions(&["zh-Hans", "zh-Hant", "en"])));
+    site.write(
+        "site.toml",
+        format!("{}{own}[[editions]]\ntag = \"fr\"\n", editions(&["zh-Hans", "zh-Hant", "en"])),
+    );
     site.write("content/_index.en.md", "+++\ntitle = \"Home\"\n+++\n\nAll there is to know.\n");
     site.write("content/_index.fr.md", "+++\ntitle = \"Accueil\"\ndate = 2023-06-28\n+++\n");
-    site.write("templates/strings.toml", "[en]\nskip = \"Skip it\"\n[fr]\nskip = \"Au texte\"\n[zh-Hant]\nskip = \"直达\"\n");
+    site.write(
+        "templates/strings.toml",
+        "[en]\nskip = \"Skip it\"\n[fr]\nskip = \"Au texte\"\n[zh-Hant]\nskip = \"直达\"\n",
+    );
     let ran = site.run(&["build"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let page = |dir: &str| site.read(&format!("public/{dir}/index.html"));
@@ -347,9 +372,16 @@ fn the_theme_speaks_the_language_of_the_edition() {
     let han = |html: &str| html.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect::<String>();
     assert_eq!(han(&en), "简体繁體", "the names of the other editions are all Chinese there is");
     let manifest = site.read("public/en/manifest.webmanifest");
-    assert!(manifest.contains("\"name\": \"The Brief\"") && manifest.contains("\"description\": \"What is new.\""));
+    assert!(
+        manifest.contains("\"name\": \"The Brief\"")
+            && manifest.contains("\"description\": \"What is new.\"")
+    );
     assert!(site.read("public/index.html").contains("<h2><a href=\"/en/\" hreflang=\"en\">Home</a></h2>"));
-    assert!(site.read("public/404.html").contains("<section lang=\"en\">\n<p class=\"label\">English</p>\n<h2>This page was not found</h2>"));
+    assert!(
+        site.read("public/404.html").contains(
+            "<section lang=\"en\">\n<p class=\"label\">English</p>\n<h2>This page was not found</h2>"
+        )
+    );
 }
 
 #[test]
@@ -359,10 +391,20 @@ fn a_draft_section_takes_its_written_pages_along() {
     let pages = [("a/_index.md", page), ("a/_index.en.md", draft), ("a/b.md", page), ("a/b.en.md", page)];
     let built = site(&pages, "");
     assert!(built.published, "{:?}", built.diagnostics);
-    assert!(!built.files.contains_key("en/a/b/index.html") && built.files.contains_key("zh-hant/a/b/index.html"));
-    let hant = [("a/_index.md", page), ("a/_index.zh-Hant.md", "+++\ndraft = true\n+++\n丙\n"), ("a/b.md", page), ("a/b.zh-Hant.md", "乙")];
+    assert!(
+        !built.files.contains_key("en/a/b/index.html") && built.files.contains_key("zh-hant/a/b/index.html")
+    );
+    let hant = [
+        ("a/_index.md", page),
+        ("a/_index.zh-Hant.md", "+++\ndraft = true\n+++\n丙\n"),
+        ("a/b.md", page),
+        ("a/b.zh-Hant.md", "乙"),
+    ];
     let built = site(&hant, "{{ page.content }}");
-    assert!(built.files["zh-hant/a/b/index.html"].contains('乙'), "the draft of a text is a draft of that text only");
+    assert!(
+        built.files["zh-hant/a/b/index.html"].contains('乙'),
+        "the draft of a text is a draft of that text only"
+    );
 }
 
 #[test]
