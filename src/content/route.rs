@@ -36,8 +36,9 @@ impl Route {
             return Self::of(path);
         };
         let meant = Tag::meant_by(ending);
-        if let Some(edition) = editions.iter().find(|edition| meant.contains(&edition.tag)) {
-            return Ok(Self { edition: Some(edition.tag.clone()), ..Self::of(stem)? });
+        let is_there = |tag: &&Tag| editions.iter().any(|edition| edition.tag == **tag);
+        if let Some(tag) = meant.iter().find(is_there) {
+            return Ok(Self { edition: Some(tag.clone()), ..Self::of(stem)? });
         }
         let language = ending.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let is_tag = language == "zh" || (!meant.is_empty() && is_usual_language(&language));

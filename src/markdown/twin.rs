@@ -50,10 +50,10 @@ pub fn parse_twin(source: &Source, page: Option<Page<'_>>, options: Options) -> 
 /// An id for each heading: its own, or that of the heading of the page that stands in its place, if the headings are in step.
 pub(super) fn ids(page: &[Heading], own: &[(u8, Option<&str>)]) -> Vec<Option<String>> {
     let is_in_step = page.len() == own.len() && page.iter().zip(own).all(|(page, own)| page.level == own.0);
-    let is_given = |id: &str| own.iter().any(|(_, own)| *own == Some(id));
-    let pairs = own.iter().enumerate().map(|(index, (_, given))| match given {
+    let given: BTreeSet<&str> = own.iter().filter_map(|(_, given)| *given).collect();
+    let pairs = own.iter().enumerate().map(|(index, (_, own))| match own {
         Some(id) => Some((*id).to_owned()),
-        None if is_in_step => Some(page[index].id.clone()).filter(|id| !is_given(id)),
+        None if is_in_step => Some(page[index].id.clone()).filter(|id| !given.contains(id.as_str())),
         None => None,
     });
     pairs.collect()
