@@ -336,11 +336,11 @@ fn a_chinese_page_may_link_to_one_that_is_in_english_only() {
 
 #[test]
 fn nothing_is_converted_in_a_written_edition() {
-    let own = "+++\ntitle = \"头发 “A”\"\n+++\n`头发發展` 国会議事堂 -{zh-hans:简;zh-hant:繁}-\n";
+    let own = "+++\ntitle = \"头发 “A”\"\n+++\n`头发` `頭髮` 国会議事堂 -{zh-hans:简;zh-hant:繁}-\n";
     let built = site(&[("a.md", FULL), ("a.en.md", own)], "{{ page.title }}{{ page.content }}");
     assert_eq!(
         built.files["en/a/index.html"],
-        "头发 “A”<p id=\"p1\"><code>头发發展</code> 国会議事堂 简</p>\n"
+        "头发 “A”<p id=\"p1\"><code>头发</code> <code>頭髮</code> 国会議事堂 简</p>\n"
     );
 }
 
@@ -405,6 +405,70 @@ fn a_draft_section_takes_its_written_pages_along() {
         built.files["zh-hant/a/b/index.html"].contains('乙'),
         "the draft of a text is a draft of that text only"
     );
+}
+
+#[test]
+fn the_first_edition_may_be_a_written_one() {
+    let pages = [
+        HOME,
+        HOME_EN,
+        ("a.md", "+++\ntitle = \"甲\"\n+++\n甲\n"),
+        ("b.md", "+++\ntitle = \"乙\"\n+++\n乙\n"),
+        ("b.en.md", "+++\ntitle = \"B\"\n+++\n[to](a.md)\n"),
+    ];
+    let page =
+        "{{ page.content }}{% for a in page.alternates %}{{ a.hreflang }} {{ a.href | safe }} {% endfor %}";
+    let templates = [
+        ("home.html", ""),
+        ("section.html", ""),
+        ("page.html", page),
+        ("entry.html", "{{ edition.tag }}"),
+        ("404.html", ""),
+    ];
+    let built = build_with(&editions(&["en", "zh-Hant", "zh-Hans"]), &pages, &templates);
+    assert!(built.published, "{:?}", built.diagnostics);
+    let zh = &built.files["zh-hans/a/index.html"];
+    assert!(zh.ends_with("x-default https://example.org/zh-hant/a/ ") && !zh.contains("/en/"), "{zh}");
+    let en = &built.files["en/b/index.html"];
+    assert!(en.contains("<a href=\"/zh-hant/a/\" hreflang=\"zh-Hant\">to</a>"), "{en}");
+    assert!(en.ends_with("x-default https://example.org/en/b/ "), "{en}");
+    assert_eq!(built.files["index.html"], "en");
+}
+
+#[test]
+fn figures_of_a_written_edition_stay_as_they_are() {
+    let site = Folder::new();
+    site.write("site.toml", editions(&FOUR));
+    site.write("content/_index.en.md", HOME_EN.1);
+    let figure = "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>头发</text></svg>";
+    site.write("content/a.svg", figure);
+    assert_eq!(site.run(&["build"]).status, 0);
+    assert_eq!(site.read("public/en/a.svg"), figure);
+    assert!(site.read("public/zh-hant/a.svg").contains("頭髮"));
+}
+
+#[test]
+fn a_page_that_cannot_be_read_hides_no_fault_of_other_twins() {
+    let pages = [
+        HOME,
+        ("a.md", "+++\ntitle = 1\n+++\n"),
+        ("a.zh-Hant.md", "甲"),
+        ("b.md", "+++\ntitle = \"乙\"\n+++\n"),
+        ("b.zh-Hant.md", "+++\nweight = 1\n+++\n甲"),
+    ];
+    let built = build(&editions(&FOUR[..2]), &pages);
+    let codes: Vec<&str> = built.diagnostics.iter().map(|said| said.code).collect();
+    assert_eq!(codes, ["wrong-type", "twin-key"]);
+}
+
+#[test]
+fn a_page_of_its_own_was_made_from_no_other() {
+    let site = Folder::new();
+    site.write("site.toml", editions(&["zh-Hans", "en"]));
+    site.write("content/_index.en.md", "+++\ntitle = \"Home\"\n+++\n");
+    site.write("content/only.en.md", "+++\ntitle = \"Only\"\n+++\n");
+    let said = site.run(&["check"]).stderr;
+    assert!(said.contains("content/_index.en.md:1:1") && !said.contains("only.en.md"), "{said}");
 }
 
 #[test]

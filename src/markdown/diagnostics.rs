@@ -120,18 +120,19 @@ pub(super) fn twin_without_text(source: &Source) -> Diagnostic {
 pub(super) fn headings_out_of_step(
     source: &Source,
     page: &str,
-    lost: &[&str],
-    alone: &[&Heading],
+    lost: &[Heading],
+    alone: &[Heading],
 ) -> Diagnostic {
-    let named =
-        |ids: &mut dyn Iterator<Item = &str>| ids.map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ");
-    let lost = named(&mut lost.iter().copied());
+    let named = |headings: &[Heading]| {
+        headings.iter().map(|heading| format!("`#{}`", heading.id)).collect::<Vec<_>>().join(", ")
+    };
+    let lost = named(lost);
     let message =
         format!("these headings are not those of {page}: links to {lost} do not find their place here");
     let diagnostic = Diagnostic::warning("twin-headings", message);
     match alone.first() {
         Some(first) => {
-            let alone = named(&mut alone.iter().map(|heading| heading.id.as_str()));
+            let alone = named(alone);
             diagnostic.at(&source.path, &source.text, first.span.clone()).help(format!(
                 "only this text has {alone}: give the heading that stands for one of the page its id, as in ## … {{#id}}"
             ))

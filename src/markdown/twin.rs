@@ -10,6 +10,7 @@ use super::{Document, Heading, Options, diagnostics, front};
 use crate::content::Source;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::script::Tag;
+use std::collections::BTreeSet;
 
 /// The page that a twin belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -73,15 +74,16 @@ fn check(
     if is_empty && is_converted && !page.document.tree.nodes().is_empty() {
         diagnostics.push(diagnostics::twin_without_text(source));
     }
-    let (own, theirs) = (&document.headings, &page.document.headings);
-    let is_among = |headings: &[Heading], id: &str| headings.iter().any(|heading| heading.id == id);
-    let lost: Vec<&str> =
-        theirs.iter().map(|heading| &*heading.id).filter(|id| !is_among(own, id)).take(NAMED).collect();
+    // The first ones that the other text does not have.
+    let without = |these: &Document, other: &Document| -> Vec<Heading> {
+        let missing = these.headings.iter().filter(|heading| !other.has_anchor(&heading.id));
+        missing.take(NAMED).cloned().collect()
+    };
+    let lost = without(page.document, document);
     if is_empty || lost.is_empty() {
         return;
     }
-    let alone: Vec<&Heading> =
-        own.iter().filter(|heading| !is_among(theirs, &heading.id)).take(NAMED).collect();
+    let alone = without(document, page.document);
     diagnostics.push(diagnostics::headings_out_of_step(source, &page.source.path, &lost, &alone));
 }
 
@@ -124,11 +126,9 @@ impl Slots<'_> {
         if own.figures.is_empty() {
             own.figures = theirs.figures.iter().map(|figure| self.figure(*figure)).collect();
         }
-        for (key, value) in &theirs.extra {
-            if own.extra.iter().all(|(known, _)| known != key) {
-                own.extra.push((key.clone(), self.free(value)));
-            }
-        }
+        let known: BTreeSet<String> = own.extra.iter().map(|(key, _)| key.clone()).collect();
+        let more = theirs.extra.iter().filter(|(key, _)| !known.contains(key));
+        own.extra.extend(more.map(|(key, value)| (key.clone(), self.free(value))));
     }
 
     fn slot(&mut self, from: TextId) -> TextId {

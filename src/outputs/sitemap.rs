@@ -20,7 +20,7 @@ struct Address<'a> {
 pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], mut put: impl FnMut(OutFile)) {
     let entry = alternates(plan, 0);
     let entry = Address { url: plan.config.base_url.as_str(), changed: None, alternates: &entry };
-    let pages = sites.iter().flat_map(|site| plan.reading_order.iter().filter_map(|place| site.page(*place)));
+    let pages = sites.iter().flat_map(|site| site.in_order(plan));
     let pages = pages.map(|page| Address {
         url: &page.permalink,
         changed: page.updated.as_ref().or(page.date.as_ref()).map(|date| date.iso.as_str()),

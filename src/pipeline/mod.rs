@@ -16,7 +16,7 @@ use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::site::{self, EditionSite, House, Parsed, Plan};
 use conversion::{Gathered, Maker};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -145,17 +145,20 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
     let options = markdown::Options { raw_html: inputs.config.raw_html };
     let (pages, twins): (Vec<&Source>, Vec<&Source>) =
         inputs.sources.iter().partition(|source| source.route.edition.is_none());
-    let mut documents = all(&pages, |source| markdown::parse(source, options), diagnostics)?;
+    let mut documents = parse_all(&pages, |source| markdown::parse(source, options), diagnostics);
     let known: BTreeMap<_, _> = documents.iter().map(|parsed| (page_of(parsed.source), parsed)).collect();
+    // Without its page a text would seem to lack what it inherits.
+    let unread: BTreeSet<_> =
+        pages.iter().map(|page| page_of(page)).filter(|page| !known.contains_key(page)).collect();
+    let twins: Vec<&Source> = twins.into_iter().filter(|twin| !unread.contains(&page_of(twin))).collect();
     let twin = |source: &'a Source| {
-        let page = known
-            .get(&page_of(source))
-            .map(|page| markdown::Page { source: page.source, document: &page.document });
+        let page = known.get(&page_of(source));
+        let page = page.map(|page| markdown::Page { source: page.source, document: &page.document });
         markdown::parse_twin(source, page, options)
     };
-    let twins = all(&twins, twin, diagnostics)?;
+    let twins = parse_all(&twins, twin, diagnostics);
     documents.extend(twins);
-    Some(documents)
+    (documents.len() == inputs.sources.len()).then_some(documents)
 }
 
 /// What the sources of one page have in common.
@@ -163,12 +166,12 @@ fn page_of(source: &Source) -> (String, bool) {
     (source.route.path(), source.route.name.is_some())
 }
 
-/// The documents of all `sources`, or none where one cannot be read.
-fn all<'a>(
+/// The documents of the sources that can be read.
+fn parse_all<'a>(
     sources: &[&'a Source],
     parse: impl Fn(&'a Source) -> Checked<Document> + Sync,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<Parsed<'a>>> {
+) -> Vec<Parsed<'a>> {
     let parse = |source: &&'a Source| {
         let mut said = Vec::new();
         let document: Option<Document> = parse(source).report(&mut said);
@@ -179,7 +182,7 @@ fn all<'a>(
         documents.extend(document);
         diagnostics.extend(said);
     }
-    (documents.len() == sources.len()).then_some(documents)
+    documents
 }
 
 /// The way to the sink; remembers the first failure, after which nothing more is handed over.

@@ -265,6 +265,11 @@ impl EditionSite {
         self.pages.get(place)?.as_ref()
     }
 
+    /// All pages in reading order.
+    pub fn in_order<'a>(&'a self, plan: &'a Plan<'_>) -> impl Iterator<Item = &'a Page> {
+        plan.reading_order.iter().filter_map(|place| self.page(*place))
+    }
+
     /// A page as it stands in a list.
     pub fn entry(&self, place: usize) -> Option<Entry> {
         let page = self.page(place)?;
