@@ -46,6 +46,7 @@ fn a_twin_is_taken_as_it_is() {
 #[test]
 fn a_text_for_a_script_is_what_its_regions_are_converted_from() {
     shows("软件", &[("a.zh-Hant.md", "這套軟體")], ["软件", "這套軟體", "這套軟件"]);
+    shows("头", &[("a.zh-Hant.md", "征人")], ["头", "征人", "征人"]);
     shows("软件", &[("a.zh-Hant-HK.md", "這套軟件")], ["软件", "軟件", "這套軟件"]);
 }
 
@@ -350,7 +351,10 @@ fn the_theme_speaks_the_language_of_the_edition() {
     let own = "title = \"The Brief\"\ndescription = \"What is new.\"\n";
     site.write(
         "site.toml",
-        format!("{}{own}[[editions]]\ntag = \"fr\"\n", editions(&["zh-Hans", "zh-Hant", "en"])),
+        format!(
+            "{}{own}[[editions]]\ntag = \"fr\"\n",
+            editions(&["zh-Hans", "zh-Hant", "en"]).replacen("[[", "description = \"站点说明\"\n[[", 1)
+        ),
     );
     site.write("content/_index.en.md", "+++\ntitle = \"Home\"\n+++\n\nAll there is to know.\n");
     site.write("content/_index.fr.md", "+++\ntitle = \"Accueil\"\ndate = 2023-06-28\n+++\n");
@@ -368,6 +372,7 @@ fn the_theme_speaks_the_language_of_the_edition() {
     assert!(fr.contains(">Au texte</a>") && fr.contains(">Back to the top</a>"), "English stands in: {fr}");
     assert!(fr.contains(">2023-06-28</time>") && fr.contains("<title>Accueil - 简报</title>"));
     assert!(fr.contains("lang=\"fr\" hreflang=\"fr\" aria-current=\"true\">Français</a>"));
+    assert!(fr.contains("content=\"Accueil, 简报\"") && page("zh-hant").contains("站點說明"), "{fr}");
     assert!(page("zh-hant").contains(">直达</a>") && page("zh-hans").contains(">跳到正文</a>"));
     let han = |html: &str| html.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect::<String>();
     assert_eq!(han(&en), "简体繁體", "the names of the other editions are all Chinese there is");

@@ -65,6 +65,11 @@ impl Route {
         Ok(Self { folders, name: Some(non_empty(slug(name), last)?), number, edition: None })
     }
 
+    /// What the sources of one page have in common: its path, and whether it is a page in the folder or opens it.
+    pub fn page(&self) -> (String, bool) {
+        (self.path(), self.name.is_some())
+    }
+
     /// Folders and name as one path: `ai/town`; empty for the home page.
     pub fn path(&self) -> String {
         let mut parts = self.folders.clone();

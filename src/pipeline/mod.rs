@@ -146,24 +146,19 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
     let (pages, twins): (Vec<&Source>, Vec<&Source>) =
         inputs.sources.iter().partition(|source| source.route.edition.is_none());
     let mut documents = parse_all(&pages, |source| markdown::parse(source, options), diagnostics);
-    let known: BTreeMap<_, _> = documents.iter().map(|parsed| (page_of(parsed.source), parsed)).collect();
+    let known: BTreeMap<_, _> = documents.iter().map(|parsed| (parsed.source.route.page(), parsed)).collect();
     // Without its page a text would seem to lack what it inherits.
     let unread: BTreeSet<_> =
-        pages.iter().map(|page| page_of(page)).filter(|page| !known.contains_key(page)).collect();
-    let twins: Vec<&Source> = twins.into_iter().filter(|twin| !unread.contains(&page_of(twin))).collect();
+        pages.iter().map(|page| page.route.page()).filter(|page| !known.contains_key(page)).collect();
+    let twins: Vec<&Source> = twins.into_iter().filter(|twin| !unread.contains(&twin.route.page())).collect();
     let twin = |source: &'a Source| {
-        let page = known.get(&page_of(source));
+        let page = known.get(&source.route.page());
         let page = page.map(|page| markdown::Page { source: page.source, document: &page.document });
         markdown::parse_twin(source, page, options)
     };
     let twins = parse_all(&twins, twin, diagnostics);
     documents.extend(twins);
     (documents.len() == inputs.sources.len()).then_some(documents)
-}
-
-/// What the sources of one page have in common.
-fn page_of(source: &Source) -> (String, bool) {
-    (source.route.path(), source.route.name.is_some())
 }
 
 /// The documents of the sources that can be read.

@@ -6,6 +6,7 @@
 //! can be wrong with the content as a whole is found while planning, before anything is converted or rendered. Never:
 //! a disk access or a byte of HTML.
 
+mod dates;
 mod description;
 mod diagnostics;
 mod house;

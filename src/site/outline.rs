@@ -63,15 +63,7 @@ pub(super) fn outline<'a>(
     let placed: Vec<(usize, Option<Tag>)> = place_of.into_iter().zip(written_for).collect();
     let shown = Shown::new(&config.editions, count, &placed);
     let mut places: Vec<Place> = documents[..count].iter().map(place).collect();
-    let sections: BTreeMap<String, usize> = places
-        .iter()
-        .enumerate()
-        .filter(|(_, place)| place.kind != Kind::Page)
-        .map(|(index, place)| (place.route.clone(), index))
-        .collect();
-    let above: Vec<Option<usize>> = (0..count)
-        .map(|index| sections.get(&parent_route(&documents[index], &places[index])).copied())
-        .collect();
+    let above = sections_above(&documents, &places);
     let before = diagnostics.len();
     check_homes(config, &shown, &left_out, diagnostics);
     check_sections(config, &documents, &shown, &above, diagnostics);
@@ -103,17 +95,17 @@ fn by_place(documents: Vec<Parsed<'_>>) -> (Vec<Parsed<'_>>, Vec<usize>) {
     first.sort_by_key(|parsed| !is_home(parsed));
     let mut known: BTreeMap<(String, bool), usize> = BTreeMap::new();
     for (index, parsed) in first.iter().enumerate() {
-        known.entry(key(&parsed.source.route)).or_insert(index);
+        known.entry(parsed.source.route.page()).or_insert(index);
     }
     let (mut others, mut places) = (Vec::new(), Vec::new());
     for parsed in texts {
-        match known.get(&key(&parsed.source.route)) {
+        match known.get(&parsed.source.route.page()) {
             Some(place) => {
                 places.push(*place);
                 others.push(parsed);
             }
             None => {
-                known.insert(key(&parsed.source.route), first.len());
+                known.insert(parsed.source.route.page(), first.len());
                 first.push(parsed);
             }
         }
@@ -123,9 +115,16 @@ fn by_place(documents: Vec<Parsed<'_>>) -> (Vec<Parsed<'_>>, Vec<usize>) {
     (first, places)
 }
 
-/// What the texts of one page have in common. A section and a page of one name are two.
-fn key(route: &Route) -> (String, bool) {
-    (route.path(), route.name.is_some())
+/// For each place the section that it stands in, if there is one.
+fn sections_above(documents: &[Parsed<'_>], places: &[Place]) -> Vec<Option<usize>> {
+    let sections: BTreeMap<&str, usize> = places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| place.kind != Kind::Page)
+        .map(|(index, place)| (place.route.as_str(), index))
+        .collect();
+    let above = documents.iter().zip(places).map(|(parsed, place)| parent_route(parsed, place));
+    above.map(|route| sections.get(route.as_str()).copied()).collect()
 }
 
 /// Every edition has a home page.
@@ -158,7 +157,8 @@ fn check_sections(
         let tag = Some(&edition.tag).filter(|_| edition.is_written());
         for (place, above) in above.iter().enumerate().skip(1) {
             let Some(document) = shown.document(at, place) else { continue };
-            if above.is_none_or(|above| shown.document(at, above).is_none()) {
+            // That a home page is missing was said.
+            if above.is_none_or(|above| above > 0 && shown.document(at, above).is_none()) {
                 let path = documents[document].source.path.as_str();
                 let section = diagnostics::section_of(path).to_owned();
                 missing.entry((section, tag)).or_insert(path);
@@ -196,7 +196,7 @@ fn published<'a>(
         .map(|route| (route.folders.clone(), route.edition.clone()))
         .collect();
     let draft_pages: BTreeSet<(String, bool)> =
-        draft.iter().filter(|route| route.edition.is_none()).map(|route| key(route)).collect();
+        draft.iter().filter(|route| route.edition.is_none()).map(|route| route.page()).collect();
     let is_left_out = |parsed: &Parsed<'_>| {
         let route = &parsed.source.route;
         let is_in = |(section, edition): &(Vec<String>, Option<Tag>)| {
@@ -204,7 +204,7 @@ fn published<'a>(
         };
         parsed.document.front.draft
             || draft_sections.iter().any(is_in)
-            || (route.edition.is_some() && draft_pages.contains(&key(route)))
+            || (route.edition.is_some() && draft_pages.contains(&route.page()))
     };
     let (out, kept): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_left_out);
     (kept, out.into_iter().map(|parsed| parsed.source.path.clone()).collect())

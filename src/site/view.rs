@@ -2,7 +2,7 @@
 
 use super::description::description;
 use super::urls::fragment;
-use super::{Converted, House, Kind, Plan, Target, paths};
+use super::{Converted, House, Kind, Plan, Target, dates, paths};
 use crate::config::Edition;
 use crate::content::Source;
 use crate::markdown::{self, Document, Free, Heading, Subtitle, TextId, TextTable};
@@ -496,33 +496,8 @@ pub fn alternates(plan: &Plan<'_>, place: usize) -> Vec<Alternate> {
     all
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A day as readers of an edition write it; the digits of the calendar where nothing is known of their manner.
 fn date_view(date: Date, tag: &Tag) -> DateView {
-    let (year, number, day) = (date.year(), date.month(), date.day());
-    let month = usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
-    let text = match (tag.language(), tag.region()) {
-        ("zh" | "ja", _) => format!("{year}年{number}月{day}日"),
-        ("ko", _) => format!("{year}년 {number}월 {day}일"),
-        ("en", Some("US")) => format!("{month} {day}, {year}"),
-        ("en", _) => format!("{day} {month} {year}"),
-        _ => date.to_string(),
-    };
-    DateView { iso: date.to_string(), text }
+    DateView { iso: date.to_string(), text: dates::text(date, tag) }
 }
 
 fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {
