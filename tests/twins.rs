@@ -326,6 +326,19 @@ fn a_link_to_a_page_that_is_not_written_leads_to_the_first_edition_that_has_it()
 }
 
 #[test]
+fn what_to_write_for_a_link_that_leaves_its_edition() {
+    let link = "+++\ntitle = \"A\"\n+++\n[to](node.js.md)\n";
+    let page = "+++\ntitle = \"甲\"\n+++\n甲\n";
+    let help = |link: &str| {
+        let built = site(&[("node.js.md", page), ("a.en.md", link)], "");
+        built.diagnostics.first().and_then(|said| said.help.clone())
+    };
+    let expected = "write content/node.js.en.md, or name the edition if this is meant: /node.js.zh-Hans.md";
+    assert_eq!(help(link).as_deref(), Some(expected));
+    assert_eq!(help(&link.replace("node.js.md", "/node.js.zh-Hans.md")), None);
+}
+
+#[test]
 fn a_chinese_page_may_link_to_one_that_is_in_english_only() {
     let page = "+++\ntitle = \"甲\"\n+++\n[看](b.en.md)\n";
     let pages = [("a.md", page), ("b.en.md", "+++\ntitle = \"B\"\n+++\n")];

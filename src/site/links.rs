@@ -333,8 +333,11 @@ impl Resolver<'_> {
         }
         self.check_fragment(link, &targets, id);
         if let Some((from, leads_to)) = leaves {
-            let path = &documents[named.place].source.path;
-            let stem = without_edition(path);
+            let source = documents[named.place].source;
+            let stem = match source.route.edition {
+                Some(_) => without_edition(&source.path),
+                None => source.path.clone(),
+            };
             let stem = stem.strip_suffix(".md").unwrap_or(&stem);
             let (file, explicit) =
                 (format!("{stem}.{from}.md"), format!("/{}.{leads_to}.md", in_content(stem)));
