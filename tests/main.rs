@@ -26,3 +26,4 @@ mod script;
 mod shipped;
 mod sites;
 mod structure;
+mod twins;

@@ -307,6 +307,254 @@ fn an_address_on_the_command_line_is_enough() {
     assert_eq!(site.run(&["build", "--base-url", "https://example.org/brief/"]).status, 0);
 }
 
+const TWO_AND_ENGLISH: &str = "title = \"简报\"\nbase_url = \"https://example.org/\"\n[[editions]]\ntag = \"zh-Hans\"\n[[editions]]\ntag = \"zh-Hant\"\n[[editions]]\ntag = \"en\"\n";
+
+/// What `command` says of a site with these editions, an English home page, a page `a.md` with two headings, and these files.
+#[track_caller]
+fn says_of_twins(command: &str, files: &[(&str, &str)], expected: &str) {
+    let site = Folder::new();
+    site.write("site.toml", TWO_AND_ENGLISH);
+    site.write("content/_index.en.md", "+++\ntitle = \"Home\"\nbased_on = \"a17ccacd24ded295\"\n+++\n");
+    site.write("content/a.md", "+++\ntitle = \"题\"\n+++\n\n## 算力\n\n## 网络\n");
+    for (path, text) in files {
+        site.write(path, text);
+    }
+    let said = site.run(&[command]).stderr;
+    assert_eq!(said.trim_end(), expected.trim_matches('\n'), "{said}");
+}
+
+#[test]
+fn names_of_twins() {
+    says_of_twins(
+        "build",
+        &[("content/a.zh-TW.md", "甲")],
+        r"
+error[no-edition]: this file is written for the edition `zh-TW`, which the site does not have
+  --> content/a.zh-TW.md
+  = help: rename the file to content/a.zh-Hant.md, or add the edition to site.toml
+",
+    );
+    says_of_twins(
+        "build",
+        &[("content/a.fr.md", "甲")],
+        r#"
+error[no-edition]: this file is written for the edition `fr`, which the site does not have
+  --> content/a.fr.md
+  = help: add the edition to site.toml: [[editions]], then tag = "fr"; or rename the file
+"#,
+    );
+    says_of_twins(
+        "build",
+        &[("content/a.zh.md", "甲")],
+        r"
+error[no-edition]: this file is written for the edition `zh`, which the site does not have
+  --> content/a.zh.md
+  = help: end the name with one of the site's editions: zh-Hans, zh-Hant, en
+",
+    );
+    says_of_twins(
+        "build",
+        &[("content/b.zh-Hant.md", "甲")],
+        r"
+error[twin-without-page]: this is the text of zh-Hant for a page that is not there
+  --> content/b.zh-Hant.md
+  = help: write content/b.md, or give this file that name: then the other editions get it too
+",
+    );
+    says_of_twins(
+        "build",
+        &[("content/a.zh-Hant.md", "甲"), ("content/a.zh-hant.md", "甲")],
+        r"
+error[twin-twice]: content/a.zh-Hant.md is the text of zh-Hant for this page already
+  --> content/a.zh-hant.md
+  = help: keep one of the two files
+",
+    );
+}
+
+#[test]
+fn keys_of_twins() {
+    says_of_twins(
+        "build",
+        &[(
+            "content/a.zh-Hant.md",
+            "+++\nweight = 1\nscript = \"hant\"\nbased_on = \"1234\"\n+++\n\n## 甲\n\n## 乙\n",
+        )],
+        r#"
+error[twin-key]: `weight` is the same in all editions, so it belongs to the page
+  --> content/a.zh-Hant.md:2:10
+  |
+2 | weight = 1
+  |          ^
+  = help: delete it here, and write it in content/a.md if it is missing there
+
+error[twin-key]: `script` is for pages that are converted: this text is published as it is
+  --> content/a.zh-Hant.md:3:10
+  |
+3 | script = "hant"
+  |          ^^^^^^
+  = help: delete it
+
+error[unknown-value]: `based_on` cannot be "1234", expected 16 hexadecimal digits
+  --> content/a.zh-Hant.md:4:12
+  |
+4 | based_on = "1234"
+  |            ^^^^^^
+  = help: delete the line, and run `jianbao check`: it says what to write
+"#,
+    );
+    says_of_twins(
+        "build",
+        &[("content/a.en.md", "+++\ndate = 2023-06-28\n+++\n")],
+        r#"
+error[missing-title]: `title` is missing
+  --> content/a.en.md:1:1
+  |
+1 | +++
+  | ^^^
+  = help: add a line to the front matter: title = "…"
+"#,
+    );
+}
+
+#[test]
+fn twins_that_say_less_than_their_page() {
+    says_of_twins(
+        "build",
+        &[("content/a.zh-Hant.md", "+++\ntitle = \"題\"\n+++\n")],
+        r"
+error[twin-without-text]: there is no text below the front matter, so this page would be empty in its edition
+  --> content/a.zh-Hant.md
+  = help: write the text, or delete the file: then the edition gets the converted page
+",
+    );
+    says_of_twins(
+        "build",
+        &[("content/a.zh-Hant.md", "## 運算\n\n甲\n")],
+        r"
+warning[twin-headings]: these headings are not those of content/a.md: links to `#算力`, `#网络` do not find their place here
+  --> content/a.zh-Hant.md:1:1
+  |
+1 | ## 運算
+  | ^^^^^^^
+  = help: only this text has `#運算`: give the heading that stands for one of the page its id, as in ## … {#id}
+",
+    );
+    says_of_twins(
+        "build",
+        &[("content/a.zh-Hant.md", "## 算力\n\n甲\n")],
+        r"
+warning[twin-headings]: these headings are not those of content/a.md: links to `#网络` do not find their place here
+  --> content/a.zh-Hant.md
+  = help: write a heading for each of them, as in ## … {#id}, or see that nothing links there
+",
+    );
+}
+
+#[test]
+fn twins_and_what_they_were_made_from() {
+    says_of_twins(
+        "check",
+        &[("content/a.zh-Hant.md", "---\nbased_on: \"0123456789abcdef\"\n---\n## 甲\n\n## 乙\n")],
+        r#"
+warning[stale-twin]: content/a.md has changed since this text was made from it
+  --> content/a.zh-Hant.md:2:11
+  |
+2 | based_on: "0123456789abcdef"
+  |           ^^^^^^^^^^^^^^^^^^
+  = help: compare the two; when this text is right again, write based_on: "ad9ba6321dde588f"
+"#,
+    );
+    says_of_twins(
+        "check",
+        &[("content/a.zh-Hant.md", "## 甲\n\n## 乙\n")],
+        r#"
+warning[twin-without-hash]: nothing tells whether content/a.md has changed since this text was made
+  --> content/a.zh-Hant.md:1:1
+  |
+1 | ## 甲
+  | ^
+  = help: begin the file with three lines: +++, based_on = "ad9ba6321dde588f", +++
+"#,
+    );
+    says_of_twins(
+        "check",
+        &[("content/a.zh-Hant.md", "---\ntitle: 題\n---\n## 甲\n\n## 乙\n")],
+        r#"
+warning[twin-without-hash]: nothing tells whether content/a.md has changed since this text was made
+  --> content/a.zh-Hant.md:1:1
+  |
+1 | ---
+  | ^
+  = help: add a line to the front matter: based_on: "ad9ba6321dde588f"
+"#,
+    );
+}
+
+#[test]
+fn written_editions() {
+    says_of_twins(
+        "build",
+        &[("content/_index.en.md", "+++\ntitle = \"Home\"\n+++\n\n[A](a.md)\n")],
+        r"
+warning[link-leaves-edition]: `a.md` is not there in en: this link leads to zh-Hans
+  --> content/_index.en.md:5:1
+  |
+5 | [A](a.md)
+  | ^^^^^^^^^
+  = help: write content/a.en.md, or name the edition if this is meant: /a.zh-Hans.md
+",
+    );
+    let section = ("content/s/_index.md", "+++\ntitle = \"栏\"\n+++\n");
+    let page = ("content/s/b.en.md", "+++\ntitle = \"B\"\n+++\n");
+    says_of_twins(
+        "build",
+        &[section, page],
+        r"
+error[section-without-index]: content/s/ holds pages for en but no _index.en.md, so it is no section there
+  --> content/s/b.en.md
+  = help: write content/s/_index.en.md with the section's title between +++ lines
+",
+    );
+    says_of_twins(
+        "build",
+        &[("content/_index.en.md", "+++\ntitle = \"Home\"\ndraft = true\n+++\n")],
+        r"
+error[no-home]: the home page is a draft
+  --> content/_index.en.md
+  = help: remove draft = true, or build with --drafts
+",
+    );
+    says(
+        "site.toml",
+        TWO_AND_ENGLISH,
+        r"
+error[no-home]: the edition en has no home page
+  --> site.toml
+  = help: write content/_index.en.md with a title between +++ lines
+",
+    );
+    says(
+        "site.toml",
+        "title = \"简报\"\nbase_url = \"https://example.org/\"\n[[editions]]\ntag = \"en\"\nwording = \"tw\"\n",
+        r#"
+error[no-chinese-edition]: this site has no Chinese edition
+  --> site.toml:4:7
+  |
+4 | tag = "en"
+  |       ^^^^
+  = help: add the one that the pages are written for: [[editions]], then tag = "zh-Hans" or tag = "zh-Hant"
+
+error[written-edition]: `wording` is for editions that are converted: the pages of en are published as they are
+  --> site.toml:5:11
+  |
+5 | wording = "tw"
+  |           ^^^^
+  = help: delete this line
+"#,
+    );
+}
+
 #[test]
 fn inline_rules() {
     says(

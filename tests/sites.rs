@@ -58,16 +58,17 @@ pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&
     let source = |(path, text): &(&str, &str)| Source {
         path: format!("content/{path}"),
         text: (*text).to_owned(),
-        route: Route::of(&format!("content/{path}")).expect("a route"),
+        route: Route::among(&format!("content/{path}"), &config.editions).expect("a route"),
     };
     let template = |(name, text): &(&str, &str)| Template {
         name: (*name).to_owned(),
         path: format!("templates/{name}"),
         text: (*text).to_owned(),
     };
+    let sources = pages.iter().map(source).collect();
     let inputs = Inputs {
         config,
-        sources: pages.iter().map(source).collect(),
+        sources,
         assets: Vec::new(),
         data: Vec::new(),
         templates: templates.iter().map(template).collect(),

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 /// Look for faults without publishing anything
 ///
-/// Says everything that build would say, and which terms of the glossary no page holds.
+/// Says everything that build would say, which terms of the glossary no page holds, and which hand-written texts their page has
+/// left behind.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  jianbao check\n  jianbao check --reviewed --format github")]
 pub(super) struct Args {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::dialect::{Origin, Text};
+use crate::script::Tag;
 use std::ops::Range;
 
 fn at(diagnostic: Diagnostic, origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
@@ -50,10 +51,15 @@ pub(super) fn edition_twice(origin: Origin<'_>, text: &Text) -> Diagnostic {
     .help("remove one of the two [[editions]]")
 }
 
-pub(super) fn written_edition(origin: Origin<'_>, text: &Text) -> Diagnostic {
-    let message = format!("editions in a language other than Chinese are not supported yet: {}", text.value);
-    at(Diagnostic::error("written-edition", message), origin, text.span.clone())
-        .help("use a tag that starts with zh-Hans or zh-Hant")
+pub(super) fn no_chinese_edition(origin: Origin<'_>, first: &Text) -> Diagnostic {
+    at(Diagnostic::error("no-chinese-edition", "this site has no Chinese edition"), origin, first.span.clone())
+        .help("add the one that the pages are written for: [[editions]], then tag = \"zh-Hans\" or tag = \"zh-Hant\"")
+}
+
+pub(super) fn nothing_to_convert(origin: Origin<'_>, span: Range<usize>, key: &str, tag: &Tag) -> Diagnostic {
+    let message =
+        format!("`{key}` is for editions that are converted: the pages of {tag} are published as they are");
+    at(Diagnostic::error("written-edition", message), origin, span).help("delete this line")
 }
 
 pub(super) fn preference(origin: Origin<'_>, text: &Text, why: &str, shapes: &str) -> Diagnostic {

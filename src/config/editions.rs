@@ -13,10 +13,26 @@ pub struct Edition {
     pub tag: Tag,
     /// Its name in its own script: `繁體（香港）`.
     pub label: String,
-    /// What its texts are converted to.
-    pub target: Target,
-    /// The shapes of characters that the house prints.
-    pub preferences: Preferences,
+    /// What the site is called in it, where that is not the converted title.
+    pub title: Option<String>,
+    /// A sentence on the site in it, where that is not the converted one.
+    pub description: Option<String>,
+    /// Where its texts come from.
+    pub making: Making,
+}
+
+/// Where the texts of an edition come from.
+#[derive(Debug, Clone)]
+pub enum Making {
+    /// From the pages of the site, by conversion.
+    Converted {
+        /// What they are converted to.
+        target: Target,
+        /// The shapes of characters that the house prints.
+        preferences: Preferences,
+    },
+    /// From pages that are written for it, in another language than Chinese; nothing is converted.
+    Written,
 }
 
 impl Edition {
@@ -25,9 +41,25 @@ impl Edition {
         self.tag.dir()
     }
 
-    /// One or two characters for small places: `简`, `繁`, `港`.
-    pub fn short(&self) -> &'static str {
-        match (self.target.script, self.tag.region()) {
+    /// What its texts are converted to; `None` where they are written.
+    pub fn target(&self) -> Option<Target> {
+        match self.making {
+            Making::Converted { target, .. } => Some(target),
+            Making::Written => None,
+        }
+    }
+
+    /// Whether its pages are written for it and never converted.
+    pub fn is_written(&self) -> bool {
+        matches!(self.making, Making::Written)
+    }
+
+    /// One or two characters for small places: `简`, `繁`, `港`, `EN`.
+    pub fn short(&self) -> String {
+        let Some(Target { script, .. }) = self.target() else {
+            return self.tag.language().to_ascii_uppercase();
+        };
+        let short = match (script, self.tag.region()) {
             (Script::Hant, Some("TW")) => "臺",
             (Script::Hant, Some("HK")) => "港",
             (Script::Hant, Some("MO")) => "澳",
@@ -35,16 +67,45 @@ impl Edition {
             (Script::Hans, Some("SG")) => "新",
             (Script::Hans, Some("MY")) => "马",
             (Script::Hans, _) => "简",
-        }
+        };
+        short.to_owned()
     }
 
-    fn of(tag: Tag, target: Target) -> Self {
-        let label = default_label(&tag, target.script).to_owned();
-        Self { tag, label, target, preferences: Preferences::default() }
+    fn of(tag: Tag, making: Making) -> Self {
+        let label = default_label(&tag).to_owned();
+        Self { tag, label, title: None, description: None, making }
     }
 }
 
-fn default_label(tag: &Tag, script: Script) -> &'static str {
+impl Making {
+    fn converted(target: Target) -> Self {
+        Self::Converted { target, preferences: Preferences::default() }
+    }
+}
+
+/// Languages that editions are often written in, under the names that their readers call them by.
+const LANGUAGES: [(&str, &str); 9] = [
+    ("en", "English"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("vi", "Tiếng Việt"),
+];
+
+/// Whether a language is one that editions are often written in.
+pub fn is_usual_language(language: &str) -> bool {
+    LANGUAGES.iter().any(|(known, _)| *known == language)
+}
+
+fn default_label(tag: &Tag) -> &str {
+    let Some(script) = tag.script() else {
+        let known = LANGUAGES.iter().find(|(language, _)| *language == tag.language());
+        return known.map_or(tag.as_str(), |(_, name)| name);
+    };
     match (script, tag.region()) {
         (Script::Hans, None) => "简体",
         (Script::Hans, Some("CN")) => "简体（中国大陆）",
@@ -63,21 +124,26 @@ fn default_label(tag: &Tag, script: Script) -> &'static str {
 pub(super) fn read(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Edition> {
     let origin = fields.origin();
     let mut editions: Vec<Edition> = Vec::new();
+    let mut first = None;
     for (mut table, span) in fields.tables("editions", diagnostics) {
         let edition = edition(&mut table, span, diagnostics);
         table.finish(diagnostics);
         let Some((edition, tag)) = edition else { continue };
+        first.get_or_insert_with(|| tag.clone());
         if editions.iter().any(|known| known.tag == edition.tag) {
             diagnostics.push(diagnostics::edition_twice(origin, &tag));
         } else {
             editions.push(edition);
         }
     }
+    if let Some(first) = first.filter(|_| editions.iter().all(Edition::is_written)) {
+        diagnostics.push(diagnostics::no_chinese_edition(origin, &first));
+    }
     if editions.is_empty() {
         editions.extend(["zh-Hans", "zh-Hant"].iter().filter_map(|tag| {
             let tag = tag.parse::<Tag>().ok()?;
             let target = tag.target()?;
-            Some(Edition::of(tag, target))
+            Some(Edition::of(tag, Making::converted(target)))
         }));
     }
     editions
@@ -91,38 +157,63 @@ fn edition(
     let origin = table.origin();
     let tag_text = table.text("tag", diagnostics);
     let label = table.text("label", diagnostics);
-    let characters = choice(table, "characters", &CHARACTERS, diagnostics);
-    let quotes = choice(table, "quotes", &QUOTES, diagnostics);
-    let wording = choice(table, "wording", &WORDING, diagnostics);
-    let (preferences, first_preference) = preferences(table, diagnostics);
+    let title = table.text("title", diagnostics);
+    let description = table.text("description", diagnostics);
 
-    let Some(text) = tag_text else {
-        diagnostics.push(diagnostics::edition_without_tag(origin, span));
-        return None;
+    let tag = match &tag_text {
+        None => Err(diagnostics::edition_without_tag(origin, span)),
+        Some(text) => text
+            .value
+            .parse::<Tag>()
+            .map_err(|error| diagnostics::edition_tag(origin, text, &error.to_string())),
     };
-    let tag = match text.value.parse::<Tag>() {
-        Ok(tag) => tag,
-        Err(error) => {
-            diagnostics.push(diagnostics::edition_tag(origin, &text, &error.to_string()));
+    let (tag, text) = match (tag, tag_text) {
+        (Ok(tag), Some(text)) => (tag, text),
+        (tag, _) => {
+            diagnostics.extend(tag.err());
+            // They are no unknown keys.
+            CONVERSION_KEYS.into_iter().for_each(|key| drop(table.take(key)));
             return None;
         }
     };
-    let Some(mut target) = tag.target() else {
-        diagnostics.push(diagnostics::written_edition(origin, &text));
-        return None;
+    let making = match tag.target() {
+        Some(target) => converted(table, target, diagnostics),
+        None => written(table, &tag, diagnostics),
     };
-    target.characters = characters.unwrap_or(target.characters);
-    target.wording = wording.unwrap_or(target.wording);
-    target.quotes = quotes.unwrap_or(target.quotes);
-    if let Some(first) = first_preference.filter(|_| target.script == Script::Hans) {
-        diagnostics.push(diagnostics::preference_of_hans(origin, &first));
-    }
-    let mut edition = Edition { preferences, ..Edition::of(tag, target) };
+    let mut edition = Edition::of(tag, making);
     if let Some(label) = label {
         edition.label = label.value;
     }
+    edition.title = title.map(|title| title.value);
+    edition.description = description.map(|description| description.value);
     Some((edition, text))
 }
+
+/// What the table says of conversion.
+fn converted(table: &mut Fields<'_>, mut target: Target, diagnostics: &mut Vec<Diagnostic>) -> Making {
+    let origin = table.origin();
+    target.characters = choice(table, "characters", &CHARACTERS, diagnostics).unwrap_or(target.characters);
+    target.quotes = choice(table, "quotes", &QUOTES, diagnostics).unwrap_or(target.quotes);
+    target.wording = choice(table, "wording", &WORDING, diagnostics).unwrap_or(target.wording);
+    let (preferences, first_preference) = preferences(table, diagnostics);
+    if let Some(first) = first_preference.filter(|_| target.script == Script::Hans) {
+        diagnostics.push(diagnostics::preference_of_hans(origin, &first));
+    }
+    Making::Converted { target, preferences }
+}
+
+/// There is no conversion to be told anything.
+fn written(table: &mut Fields<'_>, tag: &Tag, diagnostics: &mut Vec<Diagnostic>) -> Making {
+    let origin = table.origin();
+    for key in CONVERSION_KEYS {
+        let said = table.take(key).map(|node| diagnostics::nothing_to_convert(origin, node.span, key, tag));
+        diagnostics.extend(said);
+    }
+    Making::Written
+}
+
+/// What is said of conversion.
+const CONVERSION_KEYS: [&str; 4] = ["characters", "quotes", "wording", "prefer"];
 
 const CHARACTERS: [(&str, Characters); 3] =
     [("opencc", Characters::OpenCc), ("tw", Characters::Tw), ("hk", Characters::Hk)];

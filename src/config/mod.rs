@@ -9,7 +9,7 @@ mod editions;
 mod glossary;
 
 pub use base_url::BaseUrl;
-pub use editions::Edition;
+pub use editions::{Edition, Making, is_usual_language};
 pub use glossary::Glossary;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};

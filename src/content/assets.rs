@@ -46,7 +46,7 @@ impl Asset {
             match super::Route::of(&format!("content/{folders}/_index.md")) {
                 Ok(folder) => route = folder.path() + "/",
                 Err(problem) => {
-                    diagnostics.push(diagnostics::route(&file.path, &problem));
+                    diagnostics.push(diagnostics::route(&file.path, &problem, &[]));
                     return None;
                 }
             }

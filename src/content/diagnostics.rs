@@ -1,7 +1,9 @@
 //! What is said about files.
 
 use super::route::Problem;
+use crate::config::Edition;
 use crate::diagnostic::Diagnostic;
+use crate::script::Tag;
 use std::io;
 use std::ops::Range;
 
@@ -86,20 +88,51 @@ pub(super) fn not_a_file(path: &str) -> Diagnostic {
         .help("remove it from the site's folder")
 }
 
-pub(super) fn route(path: &str, problem: &Problem) -> Diagnostic {
+/// `editions` are those of the site.
+pub(super) fn route(path: &str, problem: &Problem, editions: &[Edition]) -> Diagnostic {
     match problem {
         Problem::Empty(name) => {
             Diagnostic::error("file-name", format!("the name `{name}` leaves nothing for an url"))
                 .in_file(path)
                 .help("use a name with at least one letter or digit")
         }
-        Problem::Twin(suffix) => Diagnostic::error(
-            "written-twin",
-            format!("hand-written pages for one edition (`.{suffix}.md`) are not supported yet"),
-        )
-        .in_file(path)
-        .help("remove the file; the page of that edition is converted"),
+        Problem::NoEdition(ending, meant) => no_edition(path, ending, meant, editions),
     }
+}
+
+fn no_edition(path: &str, ending: &str, meant: &[Tag], editions: &[Edition]) -> Diagnostic {
+    let page = path.strip_suffix(&format!(".{ending}.md")).unwrap_or(path);
+    let near = editions.iter().find(|edition| {
+        let script = edition.tag.script();
+        script.is_some() && meant.iter().any(|tag| tag.script() == script)
+    });
+    let help = match (near, meant.first()) {
+        (Some(edition), _) => {
+            format!("rename the file to {page}.{}.md, or add the edition to site.toml", edition.tag)
+        }
+        (None, Some(tag)) => {
+            format!("add the edition to site.toml: [[editions]], then tag = \"{tag}\"; or rename the file")
+        }
+        (None, None) => {
+            let names: Vec<&str> = editions.iter().map(|edition| edition.tag.as_str()).collect();
+            format!("end the name with one of the site's editions: {}", names.join(", "))
+        }
+    };
+    let message = format!("this file is written for the edition `{ending}`, which the site does not have");
+    Diagnostic::error("no-edition", message).in_file(path).help(help)
+}
+
+pub(super) fn twin_without_page(path: &str, page: &str, edition: &Tag) -> Diagnostic {
+    let message = format!("this is the text of {edition} for a page that is not there");
+    Diagnostic::error("twin-without-page", message)
+        .in_file(path)
+        .help(format!("write {page}, or give this file that name: then the other editions get it too"))
+}
+
+pub(super) fn twin_twice(path: &str, first: &str, edition: &Tag) -> Diagnostic {
+    Diagnostic::error("twin-twice", format!("{first} is the text of {edition} for this page already"))
+        .in_file(path)
+        .help("keep one of the two files")
 }
 
 pub(super) fn not_utf8(path: &str, shown: &str, at: usize, byte: u8, guess: Option<&str>) -> Diagnostic {

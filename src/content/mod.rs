@@ -10,6 +10,7 @@ mod diagnostics;
 mod files;
 mod route;
 mod theme;
+mod twins;
 
 pub use assets::Asset;
 pub use files::File;
@@ -18,6 +19,7 @@ pub use route::{Problem, Route, slug};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, has_errors};
+use sha2::{Digest, Sha256};
 use std::io;
 use std::path::Path;
 
@@ -36,6 +38,15 @@ pub struct Source {
     pub text: String,
     /// Where its pages go.
     pub route: Route,
+}
+
+impl Source {
+    /// What tells this text from an earlier one: 16 hexadecimal digits that change with every character of it, and neither
+    /// with line ends nor with a byte order mark.
+    pub fn fingerprint(&self) -> String {
+        let digest = Sha256::digest(self.text.as_bytes());
+        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// A template or a theme string table, from the site or from the theme.
@@ -137,7 +148,7 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
 
     for file in files::walk(root, "content", Hidden::Left, &mut diagnostics) {
         if file.path.ends_with(".md") {
-            inputs.sources.extend(source(&file, &mut diagnostics));
+            inputs.sources.extend(source(&file, &inputs.config, &mut diagnostics));
         } else {
             inputs.assets.extend(Asset::load(file, &mut diagnostics));
         }
@@ -149,7 +160,9 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     if inputs.sources.is_empty() && !has_errors(&diagnostics) {
         diagnostics.push(diagnostics::no_content());
     }
-    let has_home = inputs.sources.iter().any(|source| source.route.path().is_empty());
+    twins::check(&inputs.sources, &inputs.config, &mut diagnostics);
+    let has_home =
+        inputs.sources.iter().any(|source| source.route.path().is_empty() && source.route.edition.is_none());
     if !has_home {
         inputs.sources.push(default_home(&inputs.config));
     }
@@ -161,15 +174,14 @@ fn default_home(config: &Config) -> Source {
     let path = "content/_index.md".to_owned();
     // YAML reads JSON's quoted texts.
     let title = serde_json::Value::from(config.title.as_str());
-    let route = Route { folders: Vec::new(), name: None, number: None };
-    Source { path, text: format!("---\ntitle: {title}\n---\n"), route }
+    Source { path, text: format!("---\ntitle: {title}\n---\n"), route: Route::default() }
 }
 
-fn source(file: &File, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
-    let route = match Route::of(&file.path) {
+fn source(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
+    let route = match Route::among(&file.path, &config.editions) {
         Ok(route) => route,
         Err(problem) => {
-            diagnostics.push(diagnostics::route(&file.path, &problem));
+            diagnostics.push(diagnostics::route(&file.path, &problem, &config.editions));
             return None;
         }
     };

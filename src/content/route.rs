@@ -1,9 +1,11 @@
 //! From a path in the content tree to a place in the site.
 
+use crate::config::{Edition, is_usual_language};
+use crate::script::Tag;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a source's pages go, before front matter has its say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Route {
     /// The folders from `content/` down, as slugs: `["ai"]`.
     pub folders: Vec<String>,
@@ -11,6 +13,8 @@ pub struct Route {
     pub name: Option<String>,
     /// The number that orders it among its neighbours: 10 for `10-ai`.
     pub number: Option<u32>,
+    /// The edition that the source is written for: zh-Hant for `page.zh-Hant.md`; nothing for a page of the site.
+    pub edition: Option<Tag>,
 }
 
 /// Why a path gives no route.
@@ -18,11 +22,29 @@ pub struct Route {
 pub enum Problem {
     /// A name of which nothing is left for an url.
     Empty(String),
-    /// `page.zh-Hant.md`.
-    Twin(String),
+    /// `page.zh-Hant.md` where there is no such edition: the name's ending, and the editions that it may stand for.
+    NoEdition(String, Vec<Tag>),
 }
 
 impl Route {
+    /// The same on a site with `editions`: an edition at the end of the name is none of the name.
+    ///
+    /// Of other endings only those that clearly mean an edition are refused: `node.js.md` is a page like any other.
+    pub fn among(path: &str, editions: &[Edition]) -> Result<Self, Problem> {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let Some((stem, ending)) = stem.rsplit_once('.').filter(|(stem, _)| !stem.ends_with('/')) else {
+            return Self::of(path);
+        };
+        let meant = Tag::meant_by(ending);
+        let is_there = |tag: &&Tag| editions.iter().any(|edition| edition.tag == **tag);
+        if let Some(tag) = meant.iter().find(is_there) {
+            return Ok(Self { edition: Some(tag.clone()), ..Self::of(stem)? });
+        }
+        let language = ending.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let is_tag = language == "zh" || (!meant.is_empty() && is_usual_language(&language));
+        if is_tag { Err(Problem::NoEdition(ending.to_owned(), meant)) } else { Self::of(path) }
+    }
+
     /// The route of `content/10-ai/20-town.md` is `ai/town`, ordered by 20.
     pub fn of(path: &str) -> Result<Self, Problem> {
         let inner = path.strip_prefix("content/").unwrap_or(path);
@@ -36,16 +58,16 @@ impl Route {
             folders.push(non_empty(slug(name), part)?);
             folder_number = number;
         }
-        if let Some((_, suffix)) = last.rsplit_once('.')
-            && (suffix.starts_with("zh-") || suffix == "en")
-        {
-            return Err(Problem::Twin(suffix.to_owned()));
-        }
         if last == "_index" {
-            return Ok(Self { folders, name: None, number: folder_number });
+            return Ok(Self { folders, number: folder_number, ..Self::default() });
         }
         let (number, name) = ordered(last);
-        Ok(Self { folders, name: Some(non_empty(slug(name), last)?), number })
+        Ok(Self { folders, name: Some(non_empty(slug(name), last)?), number, edition: None })
+    }
+
+    /// What the sources of one page have in common: its path, and whether it is a page in the folder or opens it.
+    pub fn page(&self) -> (String, bool) {
+        (self.path(), self.name.is_some())
     }
 
     /// Folders and name as one path: `ai/town`; empty for the home page.
@@ -100,6 +122,28 @@ mod tests {
         assert_eq!(Route::of("content/10-ai/_index.md").expect("a route").number, Some(10));
         assert_eq!(Route::of("content/2023-06-28-news.md").expect("a route").path(), "2023-06-28-news");
         assert_eq!(Route::of("content/新闻/人工智能.md").expect("a route").path(), "新闻/人工智能");
+    }
+
+    #[test]
+    fn an_edition_at_the_end_of_a_name_is_none_of_the_name() {
+        let settings = "title = \"简报\"\nbase_url = \"https://example.org/\"\n[[editions]]\ntag = \"zh-Hans\"\n[[editions]]\ntag = \"zh-Hant-TW\"\n[[editions]]\ntag = \"en\"\n";
+        let config = crate::config::parse(settings).report(&mut Vec::new()).expect("settings");
+        let route = |path: &str| {
+            let route = Route::among(&format!("content/{path}"), &config.editions)?;
+            Ok((route.path(), route.edition.map_or_else(String::new, |tag| tag.to_string())))
+        };
+        let is = |path: &str, edition: &str| Ok((path.to_owned(), edition.to_owned()));
+        assert_eq!(route("10-a.zh-Hans.md"), is("a", "zh-Hans"));
+        assert_eq!(route("a.ZH-cn.md"), is("a", "zh-Hans"));
+        assert_eq!(route("b/a.zh_tw.md"), is("b/a", "zh-Hant-TW"));
+        assert_eq!(route("b/_index.en.md"), is("b", "en"));
+        assert_eq!(route("node.js.md"), is("node.js", ""));
+        assert_eq!(route("v1.2.md"), is("v1.2", ""));
+        for (path, ending) in
+            [("a.zh-Hant.md", "zh-Hant"), ("a.zh.md", "zh"), ("a.fr.md", "fr"), ("a.zh-xx.md", "zh-xx")]
+        {
+            assert!(matches!(route(path), Err(Problem::NoEdition(said, _)) if said == ending), "{path}");
+        }
     }
 
     #[test]

@@ -12,8 +12,8 @@ pub use diagnostics::{diagnostics, in_file, unused_term};
 pub use review::{Accepted, Decision};
 pub use svg::svg;
 
-use crate::markdown::{Document, TextId, TextTable};
-use crate::script::{Converter, Remark, Scope};
+use crate::markdown::{Document, Inherited, TextId, TextTable};
+use crate::script::{self, Converted, Converter, Remark, Run, Scope};
 
 /// A remark about a text of a table.
 pub type Said = (TextId, Remark);
@@ -28,8 +28,53 @@ pub struct Texts {
 }
 
 /// Converts all texts of a document, with the glossaries around it.
-pub fn convert(document: &Document, converter: &Converter, scope: Scope) -> Texts {
-    let (mut texts, title) = convert_table(&document.texts, converter, scope);
+pub fn convert(document: &Document, converter: &Converter, mut scope: Scope) -> Texts {
+    of_document(document, |run| converter.convert_in(run, &mut scope))
+}
+
+/// The texts of a document that is written for this very edition: as they are, with their inline rules carried out.
+pub fn keep(document: &Document, converter: &Converter, mut scope: Scope) -> Texts {
+    of_document(document, |run| converter.keep_in(run, &mut scope))
+}
+
+/// The texts of a document in another language than Chinese, as they are.
+pub fn unconverted(document: &Document) -> Texts {
+    of_document(document, script::unconverted)
+}
+
+/// Fills the slots of a twin's table with the texts of its page, converted; what is said is about the page's texts.
+pub fn inherit(
+    table: &mut TextTable,
+    twin: &Document,
+    page: &Document,
+    converter: &Converter,
+    mut scope: Scope,
+) -> Vec<Said> {
+    let mut said = Vec::new();
+    // A rule may have set the title.
+    let is_free = |slot: &TextId| table.text(*slot) == twin.texts.text(*slot);
+    let slots: Vec<&Inherited> = twin.inherited.iter().filter(|one| is_free(&one.slot)).collect();
+    for Inherited { slot, from } in slots {
+        let converted = converter.convert_in(page.texts.run(*from), &mut scope);
+        said.extend(converted.remarks.into_iter().map(|remark| (*from, remark)));
+        table.replace(*slot, converted.run);
+    }
+    said
+}
+
+/// Converts the texts that belong to no document.
+pub fn convert_house(texts: &TextTable, converter: &Converter) -> Texts {
+    let mut scope = Scope::default();
+    of_table(texts, |run| converter.convert_in(run, &mut scope)).0
+}
+
+/// The texts that belong to no document, as they are.
+pub fn unconverted_house(texts: &TextTable) -> Texts {
+    of_table(texts, script::unconverted).0
+}
+
+fn of_document(document: &Document, convert: impl FnMut(&Run) -> Converted) -> Texts {
+    let (mut texts, title) = of_table(&document.texts, convert);
     if let Some(title) = title {
         texts.table.set(document.front.title, title);
     }
@@ -38,15 +83,10 @@ pub fn convert(document: &Document, converter: &Converter, scope: Scope) -> Text
     texts
 }
 
-/// Converts the texts that belong to no document.
-pub fn convert_house(texts: &TextTable, converter: &Converter) -> Texts {
-    convert_table(texts, converter, Scope::default()).0
-}
-
-fn convert_table(texts: &TextTable, converter: &Converter, mut scope: Scope) -> (Texts, Option<String>) {
+fn of_table(texts: &TextTable, mut convert: impl FnMut(&Run) -> Converted) -> (Texts, Option<String>) {
     let (mut said, mut title) = (Vec::new(), None);
     let table = texts.map(|id, run| {
-        let converted = converter.convert_in(run, &mut scope);
+        let converted = convert(run);
         said.extend(converted.remarks.into_iter().map(|remark| (id, remark)));
         title = converted.title.or(title.take());
         converted.run

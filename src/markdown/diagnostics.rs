@@ -1,5 +1,6 @@
 //! What is said about front matter and Markdown.
 
+use super::Heading;
 use super::chart::Problem;
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -90,6 +91,59 @@ pub(super) fn lang(origin: Origin<'_>, text: &Text, why: &str) -> Diagnostic {
 pub(super) fn incomplete_figure(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
     at(Diagnostic::error("missing-key", "a key figure needs a `value` and a `label`"), origin, span)
         .help("[[figures]], then value = \"1,141\", unit = \"家\", label = \"国家高新技术企业\", one a line")
+}
+
+pub(super) fn key_of_page(origin: Origin<'_>, span: Range<usize>, key: &str, page: &str) -> Diagnostic {
+    let message = format!("`{key}` is the same in all editions, so it belongs to the page");
+    at(Diagnostic::error("twin-key", message), origin, span)
+        .help(format!("delete it here, and write it in {page} if it is missing there"))
+}
+
+pub(super) fn key_of_conversion(origin: Origin<'_>, span: Range<usize>, key: &str) -> Diagnostic {
+    let message = format!("`{key}` is for pages that are converted: this text is published as it is");
+    at(Diagnostic::error("twin-key", message), origin, span).help("delete it")
+}
+
+pub(super) fn no_fingerprint(origin: Origin<'_>, text: &Text) -> Diagnostic {
+    let message = format!("`based_on` cannot be \"{}\", expected 16 hexadecimal digits", text.value);
+    at(Diagnostic::error("unknown-value", message), origin, text.span.clone())
+        .help("delete the line, and run `jianbao check`: it says what to write")
+}
+
+pub(super) fn twin_without_text(source: &Source) -> Diagnostic {
+    Diagnostic::error(
+        "twin-without-text",
+        "there is no text below the front matter, so this page would be empty in its edition",
+    )
+    .in_file(&source.path)
+    .help("write the text, or delete the file: then the edition gets the converted page")
+}
+
+/// `lost` are ids of the page that nothing here has, `alone` headings whose ids only this text has.
+pub(super) fn headings_out_of_step(
+    source: &Source,
+    page: &str,
+    lost: &[Heading],
+    alone: &[Heading],
+) -> Diagnostic {
+    let named = |headings: &[Heading]| {
+        headings.iter().map(|heading| format!("`#{}`", heading.id)).collect::<Vec<_>>().join(", ")
+    };
+    let lost = named(lost);
+    let message =
+        format!("these headings are not those of {page}: links to {lost} do not find their place here");
+    let diagnostic = Diagnostic::warning("twin-headings", message);
+    match alone.first() {
+        Some(first) => {
+            let alone = named(alone);
+            diagnostic.at(&source.path, &source.text, first.span.clone()).help(format!(
+                "only this text has {alone}: give the heading that stands for one of the page its id, as in ## … {{#id}}"
+            ))
+        }
+        None => diagnostic
+            .in_file(&source.path)
+            .help("write a heading for each of them, as in ## … {#id}, or see that nothing links there"),
+    }
 }
 
 pub(super) fn raw_html(source: &Source, span: Range<usize>) -> Diagnostic {

@@ -3,6 +3,7 @@
 use super::diagnostics;
 use super::places::Places;
 use super::text::{TextId, TextTable};
+use super::twin::Page;
 use crate::config::Glossary;
 use crate::content::Source;
 use crate::diagnostic::Diagnostic;
@@ -46,6 +47,47 @@ pub struct FrontMatter {
     pub glossary: Glossary,
     /// Free values for templates.
     pub extra: Vec<(String, Free)>,
+    /// Of a text for one edition: the fingerprint of the page that it was made from.
+    pub based_on: Option<Text>,
+}
+
+/// What a source is to the site: it decides what its front matter may say.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Role<'a> {
+    /// A page of the site.
+    Page,
+    /// The text of a page for a Chinese edition, in place of the converted one.
+    Twin(Page<'a>),
+    /// The text for an edition in another language, of a page or of none.
+    Written(Option<Page<'a>>),
+}
+
+impl<'a> Role<'a> {
+    /// The page that it is a text of.
+    pub(super) fn page(self) -> Option<Page<'a>> {
+        match self {
+            Role::Page => None,
+            Role::Twin(page) => Some(page),
+            Role::Written(page) => page,
+        }
+    }
+
+    /// Keys that say something of the page as a whole, in all editions.
+    fn keys_of_page(self) -> &'static [&'static str] {
+        match self {
+            Role::Page | Role::Written(None) => &[],
+            Role::Twin(_) => &["weight", "slug", "date", "tags", "aliases"],
+            Role::Written(Some(_)) => &["weight", "slug", "aliases"],
+        }
+    }
+
+    /// Keys that say something of conversion, which a text for one edition has no use for.
+    fn keys_of_conversion(self) -> &'static [&'static str] {
+        match self {
+            Role::Page => &[],
+            Role::Twin(_) | Role::Written(_) => &["script", "glossary"],
+        }
+    }
 }
 
 /// A second headline.
@@ -117,22 +159,27 @@ impl Free {
 /// Reads the front matter; also tells which part of the text is the body.
 pub(super) fn read(
     source: &Source,
+    role: Role<'_>,
     texts: &mut TextTable,
     places: &mut Places,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(FrontMatter, Range<usize>)> {
     let origin = Origin { path: &source.path, text: &source.text };
     let before = diagnostics.len();
-    let Some((language, fenced, body)) = fences(origin, diagnostics) else {
-        if diagnostics.len() == before {
-            diagnostics.push(diagnostics::no_front_matter(origin));
+    let (language, fenced, body) = match (fences(origin, diagnostics), role) {
+        (Some(parts), _) => parts,
+        (None, Role::Twin(_)) if diagnostics.len() == before => (Language::Toml, 0..0, 0..source.text.len()),
+        (None, _) => {
+            if diagnostics.len() == before {
+                diagnostics.push(diagnostics::no_front_matter(origin));
+            }
+            return None;
         }
-        return None;
     };
     let before = diagnostics.len();
     let mut fields = dialect::read(language, origin, fenced.clone(), diagnostics);
     let is_readable = diagnostics.len() == before;
-    let front = typed(&mut fields, &mut Texts { origin, table: texts, places }, diagnostics);
+    let front = typed(&mut fields, role, &mut Texts { origin, table: texts, places }, diagnostics);
     if is_readable {
         fields.finish(diagnostics);
         if front.is_none() && !dialect::is_explained("title", &diagnostics[before..]) {
@@ -192,9 +239,11 @@ impl Texts<'_> {
 
 fn typed(
     fields: &mut Fields<'_>,
+    role: Role<'_>,
     texts: &mut Texts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FrontMatter> {
+    let based_on = role_keys(fields, role, diagnostics);
     let mut one = |key| {
         let text = fields.text(key, diagnostics)?;
         Some(texts.add(text, diagnostics))
@@ -220,8 +269,13 @@ fn typed(
     }
     let glossary = Glossary::read(fields, diagnostics);
     let extra = Free::collect(fields.free("extra", diagnostics), texts.table);
+    let title = match (title, role) {
+        // The slot of the page's.
+        (None, Role::Twin(_)) => texts.table.add_kept(""),
+        (title, _) => title?,
+    };
     Some(FrontMatter {
-        title: title?,
+        title,
         kicker,
         subtitle,
         byline,
@@ -237,7 +291,31 @@ fn typed(
         figures,
         glossary,
         extra,
+        based_on,
     })
+}
+
+/// Takes the keys that a text for one edition cannot have, and the one that only it can have.
+fn role_keys(fields: &mut Fields<'_>, role: Role<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+    let origin = fields.origin();
+    if let Some(page) = role.page() {
+        for key in role.keys_of_page() {
+            let node = fields.take(key);
+            let path = &page.source.path;
+            diagnostics.extend(node.map(|node| diagnostics::key_of_page(origin, node.span, key, path)));
+        }
+    }
+    for key in role.keys_of_conversion() {
+        let node = fields.take(key);
+        diagnostics.extend(node.map(|node| diagnostics::key_of_conversion(origin, node.span, key)));
+    }
+    role.page()?;
+    let text = fields.text("based_on", diagnostics)?;
+    let is_fingerprint = text.value.len() == 16 && text.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_fingerprint {
+        diagnostics.push(diagnostics::no_fingerprint(origin, &text));
+    }
+    Some(text)
 }
 
 /// A text, or `{ text, lang }` for one that is shown as written.

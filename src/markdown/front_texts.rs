@@ -7,10 +7,11 @@ use crate::script::addresses;
 use std::ops::Range;
 
 /// Keys whose values are read by machines.
-const MACHINE_KEYS: [&str; 13] = [
+const MACHINE_KEYS: [&str; 14] = [
     "glossary",
     "slug",
     "aliases",
+    "based_on",
     "script",
     "lang",
     "date",

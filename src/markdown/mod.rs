@@ -23,6 +23,7 @@ mod places;
 mod rewrite;
 mod text;
 mod tree;
+mod twin;
 mod wide;
 
 pub use chart::{Chart, ChartKind, Series};
@@ -32,13 +33,15 @@ pub use places::Places;
 pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
 pub use tree::{Address, Alignment, Kind, Node, Step, Tree};
+pub use twin::{Inherited, Page, parse_twin};
 
 use crate::code::Highlighter;
 use crate::content::Source;
 use crate::data;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::math::Formulas;
-use crate::script::{self, Evidence};
+use crate::script::{self, Evidence, Tag};
+use front::Role;
 use std::ops::Range;
 
 /// What the house allows in Markdown.
@@ -79,6 +82,15 @@ pub struct Document {
     pub length: Length,
     /// Where the texts stand in the source, as far as they stand there as they read.
     pub places: Places,
+    /// Texts that are those of the page it is a twin of; empty in a page.
+    pub inherited: Vec<Inherited>,
+}
+
+impl Document {
+    /// Whether the body has this id.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+    }
 }
 
 /// A heading of the body.
@@ -90,6 +102,8 @@ pub struct Heading {
     pub id: String,
     /// Its node in the tree.
     pub node: usize,
+    /// Its place in the source.
+    pub span: Range<usize>,
 }
 
 /// A destination as written.
@@ -118,18 +132,29 @@ pub fn data_files(source: &Source) -> Vec<String> {
 /// Parses a source.
 pub fn parse(source: &Source, options: Options<'_>) -> Checked<Document> {
     let mut diagnostics = Vec::new();
+    match read(source, Role::Page, options, &mut diagnostics) {
+        Some(document) => Checked::new(document, diagnostics),
+        None => Checked::failed(diagnostics),
+    }
+}
+
+fn read(
+    source: &Source,
+    role: Role<'_>,
+    options: Options<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Document> {
     let mut texts = TextTable::default();
     let mut places = Places::default();
-    let Some((front, body)) = front::read(source, &mut texts, &mut places, &mut diagnostics) else {
-        return Checked::failed(diagnostics);
-    };
+    let (front, body) = front::read(source, role, &mut texts, &mut places, diagnostics)?;
     // What stands in rules and in a glossary is for other editions, so it is no evidence.
     let mut evidence = Evidence::default();
     for run in texts.runs().iter().filter(|run| !run.has_rules()) {
         evidence += script::detect(run.text());
     }
     let range = body.clone();
-    let body = blocks::read(source, body, options, texts, &mut diagnostics);
+    let headings = role.page().map_or(&[][..], |page| &page.document.headings);
+    let body = blocks::read(source, body, options, texts, headings, diagnostics);
     evidence += script::detect(&body.masked.text[range]);
     let blocks::Body {
         tree,
@@ -144,10 +169,23 @@ pub fn parse(source: &Source, options: Options<'_>) -> Checked<Document> {
         html_spans,
         ..
     } = body;
-    texts.read_as(front.script, evidence);
+    // A text for one edition is in the edition's script.
+    let script = front.script.or(source.route.edition.as_ref().and_then(Tag::script));
+    texts.read_as(script, evidence);
     places.add(spans);
     places.add(html_spans);
-    let document =
-        Document { front, tree, texts, headings, links, components, anchors, opening, length, places };
-    Checked::new(document, diagnostics)
+    let inherited = Vec::new();
+    Some(Document {
+        front,
+        tree,
+        texts,
+        headings,
+        links,
+        components,
+        anchors,
+        opening,
+        length,
+        places,
+        inherited,
+    })
 }

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// whose text is also its label keeps the label: `[发展]` becomes `[發展][发展]`.
 pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
     let document = script::detect(text);
-    let route = Route { folders: Vec::new(), name: None, number: None };
+    let route = Route::default();
     let source = Source { path: String::new(), text: text.to_owned(), route };
     let origin = Origin { path: "", text };
     // A rewrite changes what it understands and says nothing of the rest.
@@ -39,13 +39,8 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
         None => 0..text.len(),
     };
     let range = body.clone();
-    let mut body = blocks::read(
-        &source,
-        body,
-        Options { raw_html: true, ..Options::default() },
-        TextTable::default(),
-        &mut unsaid,
-    );
+    let options = Options { raw_html: true, ..Options::default() };
+    let mut body = blocks::read(&source, body, options, TextTable::default(), &[], &mut unsaid);
     body.texts.read_as(None, script::detect(&body.masked.text[range]));
     let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {

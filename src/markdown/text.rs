@@ -47,6 +47,11 @@ impl TextTable {
         id
     }
 
+    /// Whether a text stays as it is in every edition.
+    pub fn is_kept(&self, id: TextId) -> bool {
+        self.kept.binary_search(&id).is_ok()
+    }
+
     /// Adds a run.
     pub fn push(&mut self, run: Run) -> TextId {
         let id = self.next_id();
@@ -55,7 +60,7 @@ impl TextTable {
     }
 
     /// Puts a run in the place of another.
-    pub(super) fn replace(&mut self, id: TextId, run: Run) {
+    pub fn replace(&mut self, id: TextId, run: Run) {
         self.runs[id.0 as usize] = run;
     }
 

@@ -18,9 +18,9 @@ struct Address<'a> {
 
 /// The sitemap of all editions, the entry page first; the files are written as they are asked for.
 pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], mut put: impl FnMut(OutFile)) {
-    let entry = alternates(plan, "");
+    let entry = alternates(plan, 0);
     let entry = Address { url: plan.config.base_url.as_str(), changed: None, alternates: &entry };
-    let pages = sites.iter().flat_map(|site| plan.reading_order.iter().map(|place| &site.pages[*place]));
+    let pages = sites.iter().flat_map(|site| site.in_order(plan));
     let pages = pages.map(|page| Address {
         url: &page.permalink,
         changed: page.updated.as_ref().or(page.date.as_ref()).map(|date| date.iso.as_str()),

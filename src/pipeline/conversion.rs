@@ -1,10 +1,10 @@
 //! Every text of the site for every edition, with what the house has decided around it; and what conversion said.
 
 use super::Options;
-use crate::config::{Edition, Engine, FILE};
+use crate::config::{Edition, Engine, FILE, Making};
 use crate::content::Inputs;
 use crate::diagnostic::{Diagnostic, Lines, Place};
-use crate::edition::{self, Decision, Texts};
+use crate::edition::{self, Decision, Said, Texts};
 use crate::markdown::{Document, TextTable};
 use crate::script::{Converter, Dictionaries, Layer, Remark, RemarkKind, Scope, Tag};
 use crate::site::{self, Converted, EditionSite, House, Plan};
@@ -22,21 +22,25 @@ pub(super) struct Gathered {
     used: BTreeSet<(usize, usize)>,
 }
 
-/// A converter for each edition; `None` where the engine that the site asks for cannot be had.
+/// What makes the texts of an edition: a converter, or nothing where they are written.
+pub(super) type Maker = Option<Converter>;
+
+/// A maker for each edition; `None` where the engine that the site asks for cannot be had.
 pub(super) fn converters(
     inputs: &Inputs,
     options: &Options,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<Converter>> {
+) -> Option<Vec<Maker>> {
     let dictionaries = Dictionaries::embedded();
     let config = &inputs.config;
     let converter = |edition: &Edition| {
-        let converter = Converter::new(&dictionaries, edition.target)
-            .with_preferences(edition.preferences.clone())
+        let Making::Converted { target, preferences } = &edition.making else { return None };
+        let converter = Converter::new(&dictionaries, *target)
+            .with_preferences(preferences.clone())
             .with_glossary(&config.glossary.terms, SITE);
-        if options.review { converter.with_review() } else { converter }
+        Some(if options.review { converter.with_review() } else { converter })
     };
-    let converters: Vec<Converter> = config.editions.par_iter().map(converter).collect();
+    let converters: Vec<Maker> = config.editions.par_iter().map(converter).collect();
     match config.engine {
         Engine::Editorial => Some(converters),
         Engine::OpenCc => with_opencc(converters, options)
@@ -46,16 +50,17 @@ pub(super) fn converters(
 }
 
 #[cfg(feature = "opencc")]
-fn with_opencc(converters: Vec<Converter>, options: &Options) -> Result<Vec<Converter>, String> {
-    let with_library = |converter: Converter| {
+fn with_opencc(converters: Vec<Maker>, options: &Options) -> Result<Vec<Maker>, String> {
+    let with_library = |converter: Maker| {
+        let Some(converter) = converter else { return Ok(None) };
         let library = crate::script::OpenCcLibrary::open(converter.target(), options.opencc_data.as_deref())?;
-        Ok(converter.with_engine(std::sync::Arc::new(library)))
+        Ok(Some(converter.with_engine(std::sync::Arc::new(library))))
     };
     converters.into_iter().map(with_library).collect()
 }
 
 #[cfg(not(feature = "opencc"))]
-fn with_opencc(_: Vec<Converter>, _: &Options) -> Result<Vec<Converter>, String> {
+fn with_opencc(_: Vec<Maker>, _: &Options) -> Result<Vec<Maker>, String> {
     Err("this jianbao was built without it".to_owned())
 }
 
@@ -63,35 +68,78 @@ fn with_opencc(_: Vec<Converter>, _: &Options) -> Result<Vec<Converter>, String>
 pub(super) fn compose(
     plan: &Plan<'_>,
     house: &House,
-    converters: &[Converter],
+    converters: &[Maker],
     diagnostics: &mut Vec<Diagnostic>,
     gathered: &mut Gathered,
 ) -> Vec<EditionSite> {
     let mut sites = Vec::with_capacity(converters.len());
     for (index, converter) in converters.iter().enumerate() {
         let tag = &plan.config.editions[index].tag;
-        let layers = layers(plan, converter);
-        let of_document = |at: usize| {
-            let parsed = &plan.documents[at];
-            let scope = Scope::new(around(plan, at).filter_map(|place| layers[place].clone()).collect());
-            let texts = edition::convert(&parsed.document, converter, scope);
-            let faults = edition::diagnostics(parsed.source, &parsed.document, &texts.said, tag);
-            (texts, faults)
-        };
-        let texts: Vec<_> = (0..plan.documents.len()).into_par_iter().map(of_document).collect();
+        let texts = texts(plan, index, converter.as_ref());
         let mut tables = Vec::with_capacity(texts.len());
-        for (parsed, (texts, faults)) in plan.documents.iter().zip(texts) {
-            diagnostics.extend(faults);
-            gathered.take(&parsed.source.path, &parsed.document.texts, &texts, Some(parsed), tag);
-            tables.push(texts.table);
+        for shown in texts {
+            let (table, heard) = shown.map_or((None, Vec::new()), |(table, heard)| (Some(table), heard));
+            tables.push(table);
+            for Heard { document, said, faults } in heard {
+                let parsed = &plan.documents[document];
+                diagnostics.extend(faults);
+                gathered.take(&parsed.source.path, &parsed.document.texts, &said, Some(parsed), tag);
+            }
         }
-        let texts = edition::convert_house(&house.texts, converter);
+        let texts = match converter {
+            Some(converter) => edition::convert_house(&house.texts, converter),
+            None => edition::unconverted_house(&house.texts),
+        };
         let faults = texts.said.iter().filter_map(|(_, remark)| edition::in_file(FILE, &remark.kind, tag));
         diagnostics.extend(faults);
-        gathered.take(FILE, &house.texts, &texts, None, tag);
+        gathered.take(FILE, &house.texts, &texts.said, None, tag);
         sites.push(site::compose(plan, house, index, Converted { house: texts.table, tables }));
     }
     sites
+}
+
+/// What was said about the texts of a document.
+struct Heard {
+    document: usize,
+    said: Vec<Said>,
+    faults: Vec<Diagnostic>,
+}
+
+/// The texts of an edition by place, and what was said about them.
+fn texts(
+    plan: &Plan<'_>,
+    edition: usize,
+    converter: Option<&Converter>,
+) -> Vec<Option<(TextTable, Vec<Heard>)>> {
+    let tag = &plan.config.editions[edition].tag;
+    let layers = converter.map_or_else(Vec::new, |converter| layers(plan, converter));
+    let scope = |place: usize| {
+        Scope::new(plan.up_from(place).filter_map(|place| layers.get(place).cloned().flatten()).collect())
+    };
+    let heard = |document: usize, said: Vec<Said>| {
+        let parsed = &plan.documents[document];
+        let faults = edition::diagnostics(parsed.source, &parsed.document, &said, tag);
+        Heard { document, said, faults }
+    };
+    let of_place = |place: usize| {
+        let shown = plan.shown.document(edition, place)?;
+        let site::Parsed { source, document } = &plan.documents[shown];
+        let Texts { mut table, said } = match converter {
+            None => edition::unconverted(document),
+            Some(converter) if source.route.edition.as_ref() == Some(tag) => {
+                // The house's decisions are about conversion, and this is none.
+                edition::keep(document, converter, Scope::default())
+            }
+            Some(converter) => edition::convert(document, converter, scope(place)),
+        };
+        let mut all = vec![heard(shown, said)];
+        if let Some(converter) = converter.filter(|_| !document.inherited.is_empty()) {
+            let page = &plan.documents[place].document;
+            all.push(heard(place, edition::inherit(&mut table, document, page, converter, scope(place))));
+        }
+        Some((table, all))
+    };
+    (0..plan.places.len()).into_par_iter().map(of_place).collect()
 }
 
 /// The glossaries of the pages, ready for an edition.
@@ -103,25 +151,20 @@ fn layers(plan: &Plan<'_>, converter: &Converter) -> Vec<Option<Layer>> {
     plan.documents.iter().enumerate().map(layer).collect()
 }
 
-/// A page, its section, and so on up to the home page.
-fn around(plan: &Plan<'_>, place: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(Some(place), |place| plan.places[*place].parent)
-}
-
 impl Gathered {
     fn take(
         &mut self,
         path: &str,
         written: &TextTable,
-        texts: &Texts,
+        said: &[Said],
         parsed: Option<&site::Parsed<'_>>,
         edition: &Tag,
     ) {
-        if texts.said.is_empty() {
+        if said.is_empty() {
             return;
         }
         let lines = parsed.map(|parsed| Lines::new(&parsed.source.text));
-        for (id, remark) in &texts.said {
+        for (id, remark) in said {
             let place = parsed.zip(lines.as_ref()).and_then(|(site::Parsed { source, document }, lines)| {
                 let Document { places, texts, .. } = document;
                 let span = places.find(texts, *id, remark.range.clone())?;
@@ -157,7 +200,8 @@ impl Gathered {
             for (_, (definition, place)) in terms.filter(|(term, _)| !self.used.contains(&(layer, *term))) {
                 let term = definition.keys().next().unwrap_or_default();
                 let is_printed = |edition: &Edition| {
-                    definition.protected || definition.text(edition.target.variant).is_some()
+                    let variant = edition.target().map(|target| target.variant);
+                    variant.is_some_and(|variant| definition.protected || definition.text(variant).is_some())
                 };
                 let is_for_somebody = plan.config.editions.iter().any(is_printed);
                 unused.push(edition::unused_term(place, term, is_for_somebody));

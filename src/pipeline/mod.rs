@@ -11,17 +11,17 @@ mod inputs;
 
 use crate::code::Highlighter;
 use crate::content::{Asset, Inputs, Source};
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Checked, Diagnostic, has_errors};
 use crate::edition::{self, Decision};
 use crate::markdown::{self, Document};
 use crate::math::Formulas;
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
-use crate::script::Converter;
 use crate::site::{self, EditionSite, House, Parsed, Plan};
-use conversion::Gathered;
+use conversion::{Gathered, Maker};
 pub use images::Made;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -44,7 +44,7 @@ pub struct Options {
 /// What was built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Built {
-    /// Pages of one edition.
+    /// Pages of the edition that has most.
     pub pages: usize,
     /// Editions.
     pub editions: usize,
@@ -148,6 +148,7 @@ fn stages<S: Sink>(
     let mut gathered = hand_over.gathered.into_inner().unwrap_or_default();
     if options.review {
         diagnostics.extend(gathered.unused_terms(&plan));
+        diagnostics.extend(site::staleness(&plan));
     }
     gathered.decisions.sort_by(|a, b| a.order().cmp(&b.order()));
     gathered.decisions.dedup();
@@ -155,7 +156,7 @@ fn stages<S: Sink>(
         Some(error) => Outcome::Failed(error),
         None if has_errors(diagnostics) => Outcome::Refused,
         None => Outcome::Built(Built {
-            pages: plan.places.len(),
+            pages: (0..sites.len()).map(|edition| plan.shown.count(edition)).max().unwrap_or(0),
             editions: sites.len(),
             images,
             decisions: gathered.decisions,
@@ -176,17 +177,41 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
         highlighter: Some(&highlighter),
         formulas: Some(&formulas),
     };
-    let parse = |source: &'a Source| {
+    let (pages, twins): (Vec<&Source>, Vec<&Source>) =
+        inputs.sources.iter().partition(|source| source.route.edition.is_none());
+    let mut documents = parse_all(&pages, |source| markdown::parse(source, options), diagnostics);
+    let known: BTreeMap<_, _> = documents.iter().map(|parsed| (parsed.source.route.page(), parsed)).collect();
+    // Without its page a text would seem to lack what it inherits.
+    let unread: BTreeSet<_> =
+        pages.iter().map(|page| page.route.page()).filter(|page| !known.contains_key(page)).collect();
+    let twins: Vec<&Source> = twins.into_iter().filter(|twin| !unread.contains(&twin.route.page())).collect();
+    let twin = |source: &'a Source| {
+        let page = known.get(&source.route.page());
+        let page = page.map(|page| markdown::Page { source: page.source, document: &page.document });
+        markdown::parse_twin(source, page, options)
+    };
+    let twins = parse_all(&twins, twin, diagnostics);
+    documents.extend(twins);
+    (documents.len() == inputs.sources.len()).then_some(documents)
+}
+
+/// The documents of the sources that can be read.
+fn parse_all<'a>(
+    sources: &[&'a Source],
+    parse: impl Fn(&'a Source) -> Checked<Document> + Sync,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Parsed<'a>> {
+    let parse = |source: &&'a Source| {
         let mut said = Vec::new();
-        let document: Option<Document> = markdown::parse(source, options).report(&mut said);
+        let document: Option<Document> = parse(source).report(&mut said);
         (document.map(|document| Parsed { source, document }), said)
     };
-    let mut documents = Vec::with_capacity(inputs.sources.len());
-    for (document, said) in inputs.sources.par_iter().map(parse).collect::<Vec<_>>() {
+    let mut documents = Vec::with_capacity(sources.len());
+    for (document, said) in sources.par_iter().map(parse).collect::<Vec<_>>() {
         documents.extend(document);
         diagnostics.extend(said);
     }
-    (documents.len() == inputs.sources.len()).then_some(documents)
+    documents
 }
 
 /// The way to the sink; remembers the first failure, after which nothing more is handed over.
@@ -225,7 +250,7 @@ fn files<S: Sink>(
     inputs: &Inputs,
     plan: &Plan<'_>,
     sites: &[EditionSite],
-    converters: &[Converter],
+    converters: &[Maker],
     hand_over: &HandOver<'_, S>,
 ) {
     inputs.statics.par_iter().for_each(|(path, file)| {
@@ -243,14 +268,14 @@ fn files<S: Sink>(
     }
 }
 
-fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Converter], hand_over: &HandOver<'_, S>) {
+fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Maker], hand_over: &HandOver<'_, S>) {
     let mut said = Vec::new();
     if let Some(bytes) = asset.file.read_or_report(&mut said) {
         let bytes = Arc::new(bytes);
         let mut is_sound = true;
         for (edition, converter) in plan.config.editions.iter().zip(converters) {
             let path = format!("{}/{}", edition.dir(), asset.route);
-            let bytes = if asset.is_svg() && is_sound {
+            let bytes = if let Some(converter) = converter.as_ref().filter(|_| asset.is_svg() && is_sound) {
                 let mut remarks = Vec::new();
                 let converted = edition::svg(&bytes, converter, &edition.tag, &mut remarks);
                 is_sound = converted.is_some();
@@ -282,10 +307,10 @@ fn pages<S: Sink>(
     templates: &Templates,
     hand_over: &HandOver<'_, S>,
 ) {
-    let all = plan.places.len() * sites.len();
+    let all = (0..sites.len()).map(|edition| plan.shown.count(edition)).sum();
     let done = AtomicUsize::new(0);
     for (site, frame) in sites.iter().zip(frames) {
-        site.pages.par_iter().for_each(|page| {
+        site.pages.par_iter().flatten().for_each(|page| {
             if hand_over.is_over() {
                 return;
             }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::images::Variants;
 use crate::markdown::{Address, Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Run, Script};
-use crate::site::{EditionSite, Page, Plan, Target, Urls, fragment};
+use crate::site::{EditionSite, Page, Plan, Target, Text, Urls, fragment};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub(super) fn render(
 pub fn render_alone(document: &Document) -> String {
     let script = document.texts.runs().iter().find_map(Run::written_in).unwrap_or(Script::Hans);
     // Only the template of a component can fail.
-    Writer::new(document, &document.texts, script, None).body().unwrap_or_default()
+    Writer::new(document, &document.texts, Some(script), None).body().unwrap_or_default()
 }
 
 /// The text of a heading for the contents list: safe HTML, of whose markup only code is left, which says its language
@@ -61,18 +61,30 @@ struct Surroundings<'a> {
     plan: &'a Plan<'a>,
     site: &'a EditionSite,
     page: &'a Page,
+    targets: &'a [Target],
 }
 
 impl<'a> Surroundings<'a> {
     fn target(self, link: usize) -> &'a Target {
-        &self.plan.targets[self.page.place][link]
+        &self.targets[link]
+    }
+
+    /// The edition that a link leads to.
+    fn edition_of(self, link: usize) -> usize {
+        match self.target(link) {
+            Target::Page(place, _) => self.plan.shown.edition_with(self.site.edition, *place),
+            Target::PageIn { edition, .. } => *edition,
+            _ => self.site.edition,
+        }
     }
 
     fn href(&self, link: usize) -> String {
         let plan = self.plan;
-        let edition = &plan.config.editions[self.site.edition];
+        let edition = &plan.config.editions[self.edition_of(link)];
         match self.target(link) {
-            Target::Page(place, tail) => plan.urls.page(edition, &plan.places[*place].route) + tail,
+            Target::Page(place, tail) | Target::PageIn { place, tail, .. } => {
+                plan.urls.page(edition, &plan.places[*place].route) + tail
+            }
             Target::Here(tail) if tail.is_empty() => "#".to_owned(),
             Target::Here(tail) => tail.clone(),
             Target::Asset(asset, tail) => {
@@ -105,7 +117,8 @@ struct Writer<'a> {
     on: Option<Surroundings<'a>>,
     document: &'a Document,
     texts: &'a TextTable,
-    script: Script,
+    /// That of the edition; none in another language than Chinese.
+    script: Option<Script>,
     out: String,
     /// Column alignments of the tables that are open.
     tables: Vec<&'a [Alignment]>,
@@ -131,15 +144,15 @@ struct OpenComponent {
 
 impl<'a> Writer<'a> {
     fn on_page(plan: &'a Plan<'a>, site: &'a EditionSite, page: &'a Page) -> Self {
-        let document = &plan.documents[page.place].document;
-        let script = plan.config.editions[site.edition].target.script;
-        Self::new(document, &site.tables[page.place], script, Some(Surroundings { plan, site, page }))
+        let Text { document, table, targets, .. } = page.text(plan);
+        let script = plan.config.editions[site.edition].target().map(|target| target.script);
+        Self::new(document, table, script, Some(Surroundings { plan, site, page, targets }))
     }
 
     fn new(
         document: &'a Document,
         texts: &'a TextTable,
-        script: Script,
+        script: Option<Script>,
         on: Option<Surroundings<'a>>,
     ) -> Self {
         Self {
@@ -311,7 +324,10 @@ impl<'a> Writer<'a> {
         self.attribute("href", &fragment);
         self.attribute("aria-label", self.string("permalink"));
         self.out.push_str(">#</a>");
-        for twin in page.twins.iter().filter(|twin| !twin.current) {
+        for (edition, twin) in page.twins.iter().enumerate().filter(|(_, twin)| !twin.current) {
+            if !self.has_heading(edition, id) {
+                continue;
+            }
             self.out.push_str("<a class=\"twin\"");
             self.attribute("lang", &twin.tag);
             self.attribute("hreflang", &twin.tag);
@@ -322,6 +338,13 @@ impl<'a> Writer<'a> {
             self.out.push_str("</a>");
         }
         self.out.push_str("</div>\n");
+    }
+
+    /// Whether the page has this heading in another edition, whose text may be another.
+    fn has_heading(&self, edition: usize, id: &str) -> bool {
+        let Some(Surroundings { plan, page, .. }) = self.on else { return false };
+        let document = plan.shown.document(edition, page.place);
+        document.is_some_and(|document| plan.documents[document].document.has_anchor(id))
     }
 
     fn open_note(&mut self, kind: &'static str) {
@@ -352,9 +375,11 @@ impl<'a> Writer<'a> {
         self.out.push_str("</code></pre>\n");
     }
 
-    /// Text that is not converted carries its own language where it is in the other script.
+    /// Text that is not converted carries its own language where it is in the other script. Beside another language nothing is
+    /// said: characters alone do not tell Chinese from Japanese.
     fn lang_of_kept(&mut self, text: &str) -> bool {
-        let script = script::detect(text).script().filter(|script| *script != self.script);
+        let Some(own) = self.script else { return false };
+        let script = script::detect(text).script().filter(|script| *script != own);
         if let Some(script) = script {
             self.attribute("lang", script.tag());
         }
@@ -448,9 +473,13 @@ impl<'a> Writer<'a> {
 
     fn open_link(&mut self, kind: &Kind) {
         let Kind::Link(link, title) = kind else { return };
-        let href = self.href(*link);
         self.out.push_str("<a");
-        self.attribute("href", &href);
+        self.attribute("href", &self.href(*link));
+        if let Some(on) = self.on
+            && on.edition_of(*link) != on.site.edition
+        {
+            self.attribute("hreflang", on.plan.config.editions[on.edition_of(*link)].tag.as_str());
+        }
         if let Some(title) = title {
             self.attribute("title", self.texts.text(*title));
         }

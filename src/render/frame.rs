@@ -10,8 +10,8 @@ use tera::{Context, Value};
 #[derive(Debug)]
 pub struct EditionFrame {
     base: Context,
-    /// Each page as it stands in a list.
-    entries: Vec<Value>,
+    /// Each page as it stands in a list, by its place; `None` where the edition does not have it.
+    entries: Vec<Option<Value>>,
 }
 
 #[derive(Serialize)]
@@ -55,8 +55,9 @@ impl EditionFrame {
         base.insert("strings", &site.strings);
         base.insert("nav", &site.nav);
         base.insert("data", &site.data);
-        let entries =
-            (0..site.pages.len()).map(|place| Value::from_serializable(&site.entry(place))).collect();
+        let entries = (0..site.pages.len())
+            .map(|place| site.entry(place).map(|entry| Value::from_serializable(&entry)))
+            .collect();
         Self { base, entries }
     }
 
@@ -66,18 +67,11 @@ impl EditionFrame {
     }
 
     /// `content` is the body as HTML, `contents` the headings of the contents list.
-    pub(super) fn page(
-        &self,
-        plan: &Plan<'_>,
-        site: &EditionSite,
-        page: &Page,
-        content: &str,
-        contents: Vec<String>,
-    ) -> Context {
+    pub(super) fn page(&self, plan: &Plan<'_>, page: &Page, content: &str, contents: Vec<String>) -> Context {
         let mut fields = Value::from_serializable(page).into_map().unwrap_or_default();
         let below = plan.places[page.place].children.iter();
         let sections = below.filter(|child| plan.places[**child].kind == Kind::Section);
-        let sections: Vec<Value> = sections.map(|child| self.section(plan, *child)).collect();
+        let sections: Vec<Value> = sections.filter_map(|child| self.section(plan, *child)).collect();
         fields.insert("pages".into(), self.pages(plan, page.place));
         fields.insert("sections".into(), Value::from(sections));
         fields.insert("content".into(), Value::safe_string(content));
@@ -89,7 +83,7 @@ impl EditionFrame {
         fields.insert("contents".into(), Value::from(headings.collect::<Vec<Value>>()));
         let page_value = Value::from(fields);
         let mut context = self.base.clone();
-        if site.pages[page.place].kind == "section" {
+        if page.kind == "section" {
             context.insert_value("section", page_value.clone());
         }
         context.insert_value("page", page_value);
@@ -100,15 +94,15 @@ impl EditionFrame {
     fn pages(&self, plan: &Plan<'_>, place: usize) -> Value {
         let below = plan.places[place].children.iter();
         let pages = below.filter(|child| plan.places[**child].kind == Kind::Page);
-        Value::from(pages.map(|child| self.entries[*child].clone()).collect::<Vec<Value>>())
+        Value::from(pages.filter_map(|child| self.entries[*child].clone()).collect::<Vec<Value>>())
     }
 
     /// A section in a list, with its pages.
-    fn section(&self, plan: &Plan<'_>, place: usize) -> Value {
-        let mut fields = self.entries[place].clone().into_map().unwrap_or_default();
+    fn section(&self, plan: &Plan<'_>, place: usize) -> Option<Value> {
+        let mut fields = self.entries[place].clone()?.into_map().unwrap_or_default();
         fields.insert("pages".into(), self.pages(plan, place));
         fields.insert("name".into(), Value::from(plan.places[place].route.as_str()));
-        Value::from(fields)
+        Some(Value::from(fields))
     }
 
     pub(super) fn shared(&self, plan: &Plan<'_>, sites: &[EditionSite]) -> Context {
@@ -116,14 +110,14 @@ impl EditionFrame {
         let entries: Vec<SharedEntry<'_>> = sites.iter().filter_map(shared_entry).collect();
         context.insert("entries", &entries);
         context.insert("permalink", plan.config.base_url.as_str());
-        let alternates: Vec<Alternate> = alternates(plan, "");
+        let alternates: Vec<Alternate> = alternates(plan, 0);
         context.insert("alternates", &alternates);
         context
     }
 }
 
 fn shared_entry(site: &EditionSite) -> Option<SharedEntry<'_>> {
-    let home = site.pages.first()?;
+    let home = site.page(0)?;
     Some(SharedEntry {
         edition: &site.info,
         site_title: &site.title,

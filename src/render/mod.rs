@@ -51,12 +51,12 @@ pub fn render(
     page: &Page,
     templates: &Templates,
 ) -> Result<OutFile, Diagnostic> {
-    let source = &plan.documents[page.place].source.path;
+    let source = &page.text(plan).source.path;
     let untitled = site.strings.get("chart").map_or("chart", String::as_str);
     let setting = Setting { frame, templates, page: source, untitled };
     let content = body::render(plan, site, page, &setting)?;
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
-    let context = frame.page(plan, site, page, &content, contents);
+    let context = frame.page(plan, page, &content, contents);
     let template = match page.kind {
         "home" => "home.html",
         "section" => "section.html",

@@ -14,7 +14,7 @@ use super::addresses::{self, Stretch};
 use super::characters::CharacterPass;
 use super::fixed::{self, Fixed};
 use super::glossary::Glossary;
-use super::inline;
+use super::inline::{self, Evaluated};
 use super::preferences::Preferences;
 use super::remark::{Remark, RemarkKind};
 use super::scope::{Layer, Scope};
@@ -126,14 +126,43 @@ impl Converter {
 
     /// The run as the edition prints it where `scope` holds; inline rules of the run change the scope.
     pub fn convert_in(&self, run: &Run, scope: &mut Scope) -> Converted {
-        let mut remarks = Vec::new();
         if !run.has_rules() {
+            let mut remarks = Vec::new();
             let run = self.plain(run, scope, &mut remarks);
             return Converted { run, remarks, title: None };
         }
         let inner = RefCell::new(&mut *scope);
         let convert = |text: &str, variant: Variant| self.inside(variant, text, &mut inner.borrow_mut());
         let evaluated = inline::evaluate(run.text(), self.target.variant, &convert);
+        self.carry_out(run, evaluated, scope, |mut step, search, scope| {
+            step.layers(search, scope);
+            step.finish()
+        })
+    }
+
+    /// The run as it is written, for text of this very edition: inline rules are carried out, and nothing else is changed.
+    pub fn keep_in(&self, run: &Run, scope: &mut Scope) -> Converted {
+        if !run.has_rules() && scope.rules.is_empty() {
+            return Converted { run: run.clone(), remarks: Vec::new(), title: None };
+        }
+        let convert = |text: &str, variant: Variant| match variant == self.target.variant {
+            true => text.to_owned(),
+            false => self.inside(variant, text, &mut Scope::default()),
+        };
+        let evaluated = inline::evaluate(run.text(), self.target.variant, &convert);
+        self.carry_out(run, evaluated, scope, |step, _, _| step.keep())
+    }
+
+    /// Takes the rules out of a run, and lets the page's rules change from the places on where they say so; `finish` gets
+    /// what is left.
+    fn carry_out(
+        &self,
+        run: &Run,
+        evaluated: Evaluated,
+        scope: &mut Scope,
+        finish: impl FnOnce(Step<'_>, &mut Search, &Scope) -> Run,
+    ) -> Converted {
+        let mut remarks = Vec::new();
         let mut working = Working::new(run, evaluated.parts);
         let fixed = std::mem::take(&mut working.fixed);
         let changes = std::mem::take(&mut working.changes);
@@ -147,8 +176,7 @@ impl Converter {
             done = change.at;
         }
         step.rules(&mut search, done..working.run.text().len(), scope);
-        step.layers(&mut search, scope);
-        let converted = step.finish();
+        let converted = finish(step, &mut search, scope);
         for remark in &mut remarks {
             remark.range = working.given(remark.range.clone());
         }
@@ -195,6 +223,25 @@ impl Converter {
             }))
         });
         other.as_ref().map_or_else(|| text.to_owned(), |other| other.convert(&run).text().to_owned())
+    }
+}
+
+/// A run in another language than Chinese, as it is written: its inline rules show what they show for no variant in
+/// particular.
+pub fn unconverted(run: &Run) -> Converted {
+    if !run.has_rules() {
+        return Converted { run: run.clone(), remarks: Vec::new(), title: None };
+    }
+    let evaluated = inline::evaluate(run.text(), Variant::Zh, &|text, _| text.to_owned());
+    let mut working = Working::new(run, evaluated.parts);
+    working.fixed.sort_by_key(|fixed| fixed.range.start);
+    let problems = evaluated.problems.into_iter();
+    let remarks =
+        problems.map(|problem| Remark { range: problem.range, kind: RemarkKind::Rule(problem.kind) });
+    Converted {
+        run: fixed::set(&working.run, &working.run, &working.fixed).0,
+        remarks: remarks.collect(),
+        title: working.title,
     }
 }
 
@@ -317,6 +364,13 @@ impl Step<'_> {
             self.remarks.extend(kind.map(|kind| Remark { range: found.range.clone(), kind }));
             self.fixed.push(fixed);
         }
+    }
+
+    /// Leaves what is not fixed.
+    fn keep(mut self) -> Run {
+        self.fixed.sort_by_key(|fixed| fixed.range.start);
+        self.say_divided();
+        fixed::set(self.run, self.run, &self.fixed).0
     }
 
     /// Converts what is not fixed.

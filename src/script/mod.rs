@@ -48,7 +48,7 @@ mod wording;
 mod scope;
 mod converter;
 
-pub use converter::{Converted, Converter};
+pub use converter::{Converted, Converter, unconverted};
 pub use dictionaries::Dictionaries;
 pub use engine::Engine;
 #[cfg(feature = "opencc")]

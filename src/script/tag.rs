@@ -33,6 +33,31 @@ impl Tag {
         }
     }
 
+    /// The tags that a name may stand for, the likeliest first: itself, or what people mean by `zh-TW` or `zh_cn`.
+    ///
+    /// ```
+    /// let meant = jianbao::script::Tag::meant_by("zh-tw");
+    /// assert_eq!(meant.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(), ["zh-Hant-TW"]);
+    /// ```
+    pub fn meant_by(name: &str) -> Vec<Tag> {
+        let canonical = canonical_case(&name.replace('_', "-"));
+        if let Ok(tag) = canonical.parse() {
+            return vec![tag];
+        }
+        let parts: Vec<&str> = canonical.split('-').collect();
+        by_habit(&parts).iter().map(|tag| Tag((*tag).to_owned())).collect()
+    }
+
+    /// The language: `zh` of `zh-Hant-HK`.
+    pub fn language(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// The tag without its last part, down to the language: `zh-Hant` of `zh-Hant-HK`.
+    pub fn broader(&self) -> Option<Tag> {
+        self.0.rsplit_once('-').map(|(broader, _)| Tag(broader.to_owned()))
+    }
+
     /// The region, if the tag names one: `HK` of `zh-Hant-HK`.
     pub fn region(&self) -> Option<&str> {
         self.0.split('-').skip(1).find(|part| is_region(part))
@@ -107,15 +132,12 @@ impl TagError {
     }
 
     fn chinese(text: &str, parts: &[&str]) -> TagError {
+        if let [.., instead] = by_habit(parts) {
+            let problem = "names a region in place of a script";
+            return TagError { written: text.to_owned(), problem, help: format!("write {instead}") };
+        }
         let (problem, instead) = match parts {
             [_] => ("does not say which script", "zh-Hans or zh-Hant"),
-            [_, "CN" | "CHS"] => ("names a region in place of a script", "zh-Hans"),
-            [_, "SG"] => ("names a region in place of a script", "zh-Hans-SG"),
-            [_, "MY"] => ("names a region in place of a script", "zh-Hans-MY"),
-            [_, "TW"] => ("names a region in place of a script", "zh-Hant-TW"),
-            [_, "HK"] => ("names a region in place of a script", "zh-Hant-HK"),
-            [_, "MO"] => ("names a region in place of a script", "zh-Hant-MO"),
-            [_, "CHT"] => ("names a region in place of a script", "zh-Hant"),
             [_, "Hans", ..] => (
                 "names a region that does not write Simplified",
                 "zh-Hans, zh-Hans-CN, zh-Hans-SG or zh-Hans-MY",
@@ -150,6 +172,21 @@ impl fmt::Display for TagError {
 }
 
 impl std::error::Error for TagError {}
+
+/// What people mean by a region that stands in place of a script; the most general tag is the last.
+fn by_habit(parts: &[&str]) -> &'static [&'static str] {
+    match parts {
+        ["zh", "CN"] => &["zh-Hans-CN", "zh-Hans"],
+        ["zh", "CHS"] => &["zh-Hans"],
+        ["zh", "SG"] => &["zh-Hans-SG"],
+        ["zh", "MY"] => &["zh-Hans-MY"],
+        ["zh", "TW"] => &["zh-Hant-TW"],
+        ["zh", "HK"] => &["zh-Hant-HK"],
+        ["zh", "MO"] => &["zh-Hant-MO"],
+        ["zh", "CHT"] => &["zh-Hant"],
+        _ => &[],
+    }
+}
 
 /// `ZH-hant_hk` keeps its underscore, so that it is refused with a hint rather than silently repaired.
 fn canonical_case(text: &str) -> String {

@@ -10,25 +10,29 @@ const CLAUSE_ENDS: [char; 9] = ['，', '；', '：', '、', ',', ';', ':', '—'
 const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', '》', '】', ')'];
 
 /// The text, lengthened by the `more` it does not say yet where it is too short, and cut where it is too long.
-pub(super) fn description<'t>(text: &str, more: impl IntoIterator<Item = &'t str>) -> String {
+/// `comma` is what stands between two texts.
+pub(super) fn description<'t>(text: &str, more: impl IntoIterator<Item = &'t str>, comma: &str) -> String {
     let mut description = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for more in more {
         if description.chars().count() >= SHORTEST {
             break;
         }
         if !description.contains(more) {
-            join(&mut description, more);
+            join(&mut description, more, comma);
         }
     }
     cut(&description)
 }
 
 /// A comma between two texts, unless the first one ends with a mark of its own.
-fn join(text: &mut String, more: &str) {
+fn join(text: &mut String, more: &str, comma: &str) {
     text.truncate(text.trim_end_matches(CLAUSE_ENDS).len());
-    let is_sentence = text.trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
-    if !text.is_empty() && !is_sentence {
-        text.push('，');
+    let end = text.trim_end_matches(CLOSING);
+    match end.ends_with(SENTENCE_ENDS) || end.ends_with('.') {
+        _ if text.is_empty() => {}
+        // Where a space follows a comma one follows a full stop.
+        true => text.extend(comma.chars().filter(|c| *c == ' ')),
+        false => text.push_str(comma),
     }
     text.push_str(more);
 }
@@ -50,7 +54,11 @@ fn cut(text: &str) -> String {
 /// Up to the last mark that ends a sentence, with what closes after it.
 fn up_to_sentence(text: &str, limit: usize) -> Option<&str> {
     let head = &text[..limit];
-    let end = head.rfind(SENTENCE_ENDS)?;
+    // A full stop without a space behind it may be a decimal point.
+    let end = head.rfind(SENTENCE_ENDS).max(head.rfind(". "))?;
+    if head[end..].starts_with(". ") {
+        return Some(&head[..=end]);
+    }
     let rest = head[end..].trim_start_matches(SENTENCE_ENDS);
     let rest = rest.trim_start_matches(CLOSING);
     Some(&head[..limit - rest.len()])
@@ -59,6 +67,10 @@ fn up_to_sentence(text: &str, limit: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn description<'t>(text: &str, more: impl IntoIterator<Item = &'t str>) -> String {
+        super::description(text, more, "，")
+    }
 
     fn length(text: &str) -> usize {
         text.chars().count()
@@ -70,6 +82,8 @@ mod tests {
         assert_eq!(description("“短句！”", ["站点的名字"]), "“短句！”站点的名字");
         assert_eq!(description("短句，", ["一个站点的名字"]), "短句，一个站点的名字");
         assert_eq!(description("", ["甲", "乙"]), "甲，乙");
+        assert_eq!(super::description("Short.", ["A longer title"], ", "), "Short. A longer title");
+        assert_eq!(super::description("Short", ["A longer title"], ", "), "Short, A longer title");
         assert_eq!(description("已经说得足够长的一句", ["甲"]), "已经说得足够长的一句");
     }
 
@@ -81,6 +95,8 @@ mod tests {
         assert!(cut.ends_with("一段…") && length(&cut) <= LONGEST, "{cut}");
         assert_eq!(length(&description(&"字".repeat(300), [])), LONGEST);
         assert_eq!(length(&description("短", [&*"站".repeat(300)])), LONGEST);
+        let english = "A sentence of 3.5 lines that says what there is to say. ".repeat(4);
+        assert_eq!(description(&english, []), english[..111].trim_end());
         let quoted = format!("“{}。”{}", "字".repeat(20), "尾".repeat(200));
         assert!(description(&quoted, []).ends_with("字。”"));
     }

@@ -1,28 +1,82 @@
 //! What is said about the site as a whole.
 
 use super::Parsed;
+use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::dialect::{Entry, Origin};
+use crate::dialect::{Node, Origin, Text};
 use crate::markdown::Link;
+use crate::script::Tag;
 use std::ops::Range;
 
-pub(super) fn no_home() -> Diagnostic {
+pub(super) fn home_is_draft(path: &str) -> Diagnostic {
     Diagnostic::error("no-home", "the home page is a draft")
-        .in_file("content/_index.md")
+        .in_file(path)
         .help("remove draft = true, or build with --drafts")
 }
 
+/// The folder of the section that a file stands in: for the page that opens a section it is the one above.
+pub(super) fn section_of(page: &str) -> &str {
+    page.rsplit_once('/').map_or("content", |(folder, file)| {
+        let opens = file.starts_with("_index.");
+        if opens { folder.rsplit_once('/').map_or(folder, |(above, _)| above) } else { folder }
+    })
+}
+
 pub(super) fn section_without_index(page: &str) -> Diagnostic {
-    let folder = page.rsplit_once('/').map_or("content", |(folder, file)| {
-        // A folder whose own _index.md has no section above it is told about the one above.
-        if file == "_index.md" { folder.rsplit_once('/').map_or(folder, |(above, _)| above) } else { folder }
-    });
+    let folder = section_of(page);
     Diagnostic::error(
         "section-without-index",
         format!("{folder}/ holds pages but no _index.md, so it is no section"),
     )
     .in_file(page)
     .help(format!("write {folder}/_index.md with the section's title between +++ lines"))
+}
+
+/// A section that an edition in another language has pages of.
+pub(super) fn section_not_written(page: &str, section: &str, edition: &Tag) -> Diagnostic {
+    let index = format!("{section}/_index.{edition}.md");
+    Diagnostic::error(
+        "section-without-index",
+        format!("{section}/ holds pages for {edition} but no _index.{edition}.md, so it is no section there"),
+    )
+    .in_file(page)
+    .help(format!("write {index} with the section's title between +++ lines"))
+}
+
+pub(super) fn home_not_written(edition: &Tag) -> Diagnostic {
+    Diagnostic::error("no-home", format!("the edition {edition} has no home page"))
+        .in_file(crate::config::FILE)
+        .help(format!("write content/_index.{edition}.md with a title between +++ lines"))
+}
+
+pub(super) fn stale_twin(parsed: &Parsed<'_>, known: &Text, page: &str, now: &str) -> Diagnostic {
+    let source = parsed.source;
+    Diagnostic::warning("stale-twin", format!("{page} has changed since this text was made from it"))
+        .at(&source.path, &source.text, known.span.clone())
+        .help(format!("compare the two; when this text is right again, write {}", line(source, now)))
+}
+
+pub(super) fn twin_without_fingerprint(parsed: &Parsed<'_>, page: &str, now: &str) -> Diagnostic {
+    let source = parsed.source;
+    let line = line(source, now);
+    let help = match source.text.lines().next().map(str::trim_end) {
+        Some("+++" | "---") => format!("add a line to the front matter: {line}"),
+        _ => format!("begin the file with three lines: +++, {line}, +++"),
+    };
+    Diagnostic::warning(
+        "twin-without-hash",
+        format!("nothing tells whether {page} has changed since this text was made"),
+    )
+    .at(&source.path, &source.text, 0..0)
+    .help(help)
+}
+
+/// The line of the front matter that names a page's fingerprint.
+fn line(source: &Source, fingerprint: &str) -> String {
+    match source.text.starts_with("---") {
+        true => format!("based_on: \"{fingerprint}\""),
+        false => format!("based_on = \"{fingerprint}\""),
+    }
 }
 
 pub(super) fn path_twice(path: &str, maker: &str, first_path: &str, first: &str) -> Diagnostic {
@@ -47,12 +101,12 @@ pub(super) fn file_and_folder(path: &str, file: &str, inside: &str) -> Diagnosti
     .help("rename one of the two")
 }
 
-pub(super) fn string_expected(origin: Origin<'_>, entry: &Entry) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-type",
-        format!("`{}` is {}, expected a text", entry.key, entry.node.value.kind()),
+pub(super) fn string_expected(origin: Origin<'_>, key: &str, node: &Node) -> Diagnostic {
+    Diagnostic::error("wrong-type", format!("`{key}` is {}, expected a text", node.value.kind())).at(
+        origin.path,
+        origin.text,
+        node.span.clone(),
     )
-    .at(origin.path, origin.text, entry.node.span.clone())
 }
 
 fn link(
@@ -83,6 +137,18 @@ pub(super) fn broken_link(
         None => diagnostic
             .help("link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading"),
     }
+}
+
+/// `file` and `explicit` are what to write: the missing text, and the link for those who mean it.
+pub(super) fn link_leaves_edition(
+    parsed: &Parsed<'_>,
+    to: &Link,
+    (from, leads_to): (&Tag, &Tag),
+    (file, explicit): (&str, &str),
+) -> Diagnostic {
+    let message = format!("`{}` is not there in {from}: this link leads to {leads_to}", to.destination);
+    link(parsed, to, Severity::Warning, "link-leaves-edition", message)
+        .help(format!("write {file}, or name the edition if this is meant: {explicit}"))
 }
 
 pub(super) fn draft_link(parsed: &Parsed<'_>, to: &Link, severity: Severity, path: &str) -> Diagnostic {

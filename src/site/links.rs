@@ -4,18 +4,29 @@
 //! for a script. Whatever is not understood is reported, and never written into a page as it stands.
 
 use super::urls::{fragment, query};
-use super::{Parsed, Place, diagnostics};
+use super::{Parsed, Place, Shown, diagnostics};
+use crate::config::Edition;
 use crate::content::{Asset, Route};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::markdown::{self, Link};
+use crate::script::Tag;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a destination means. The last text of a target is what follows its path: `?x=1#算力`, encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// A page of the same edition.
+    /// A page of the same edition, or where that does not have it of the first one that does.
     Page(usize, String),
+    /// A page of an edition that the author names.
+    PageIn {
+        /// The index of the edition.
+        edition: usize,
+        /// The page's place.
+        place: usize,
+        /// What follows its path.
+        tail: String,
+    },
     /// The same page.
     Here(String),
     /// A file beside the pages, of the same edition.
@@ -28,9 +39,26 @@ pub enum Target {
     Missing(String),
 }
 
+/// The pages of a site.
+#[derive(Clone, Copy)]
+pub(super) struct Pages<'s> {
+    pub(super) editions: &'s [Edition],
+    pub(super) documents: &'s [Parsed<'s>],
+    pub(super) places: &'s [Place],
+    pub(super) shown: &'s Shown,
+}
+
+/// A page as a link names it.
+#[derive(Clone, Copy)]
+struct Named {
+    place: usize,
+    /// The edition, if the link names one.
+    edition: Option<usize>,
+}
+
 /// What links can lead to, by every name they may use for it.
 pub(super) struct Index<'s> {
-    documents: &'s [Parsed<'s>],
+    pages: Pages<'s>,
     by_source: BTreeMap<&'s str, usize>,
     by_route: BTreeMap<&'s str, usize>,
     by_file_name: BTreeMap<&'s str, &'s str>,
@@ -42,23 +70,22 @@ pub(super) struct Index<'s> {
 
 impl<'s> Index<'s> {
     pub(super) fn new(
-        documents: &'s [Parsed<'s>],
-        places: &'s [Place],
+        pages: Pages<'s>,
         left_out: &'s [String],
         assets: &[&'s Asset],
         statics: &[&'s str],
     ) -> Self {
         let source = |(index, parsed): (usize, &'s Parsed<'s>)| (in_content(&parsed.source.path), index);
-        let by_source: BTreeMap<&str, usize> = documents.iter().enumerate().map(source).collect();
+        let by_source: BTreeMap<&str, usize> = pages.documents.iter().enumerate().map(source).collect();
         let assets_by_path: BTreeMap<&str, usize> =
             assets.iter().enumerate().map(|(i, asset)| (in_content(&asset.file.path), i)).collect();
         // Of files of one name the first one is meant.
         let known = assets_by_path.keys().rev().chain(by_source.keys().rev());
         Self {
-            documents,
+            pages,
             by_file_name: known.map(|path| (file_name(path), *path)).collect(),
             by_source,
-            by_route: places.iter().enumerate().map(|(i, place)| (place.route.as_str(), i)).collect(),
+            by_route: pages.places.iter().enumerate().map(|(i, place)| (place.route.as_str(), i)).collect(),
             left_out: left_out.iter().map(|path| in_content(path)).collect(),
             assets_by_path,
             assets_by_route: assets.iter().enumerate().map(|(i, a)| (a.route.as_str(), i)).collect(),
@@ -74,7 +101,7 @@ impl<'s> Index<'s> {
         guesses: &mut Guesses,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Target> {
-        let parsed = &self.documents[document];
+        let parsed = &self.pages.documents[document];
         let images = images(&parsed.document);
         guesses.left_in_document = GUESSES_A_DOCUMENT;
         let said = Said { diagnostics, count: 0, more: 0, worst: Severity::Warning };
@@ -85,17 +112,33 @@ impl<'s> Index<'s> {
         targets
     }
 
-    /// A page by its source's path, by the same without its numbers, or by its route.
-    fn page(&self, path: &str) -> Option<usize> {
-        if let Some(page) = self.by_source.get(path) {
-            return Some(*page);
+    /// A page by its source's path, by the same without its numbers, or by its route. A path with an edition names the page of that
+    /// edition, which need not have a source of its own.
+    fn page(&self, path: &str) -> Option<Named> {
+        let Pages { editions, documents, shown, .. } = self.pages;
+        let index = |tag: &Tag| editions.iter().position(|edition| edition.tag == *tag);
+        if let Some(document) = self.by_source.get(path) {
+            let tag = documents[*document].source.route.edition.as_ref();
+            return Some(Named { place: shown.place(*document), edition: tag.and_then(index) });
         }
-        let route = if path.ends_with(".md") {
-            Route::of(&format!("content/{path}")).ok()?.path()
-        } else {
-            path.trim_end_matches('/').to_owned()
+        let route = match path.ends_with(".md") {
+            true => Route::among(&format!("content/{path}"), editions).ok()?,
+            false => {
+                return self
+                    .by_route
+                    .get(path.trim_end_matches('/'))
+                    .map(|place| Named { place: *place, edition: None });
+            }
         };
-        self.by_route.get(route.as_str()).copied()
+        let edition = route.edition.as_ref().and_then(index);
+        // `10-plan.zh-Hant.md` where there is only a `10-plan.md`, which may have a slug.
+        let page = self.by_source.get(without_edition(path).as_str()).filter(|_| edition.is_some());
+        let place = match page {
+            Some(document) => shown.place(*document),
+            None => *self.by_route.get(route.path().as_str())?,
+        };
+        let is_there = edition.is_none_or(|edition| shown.document(edition, place).is_some());
+        is_there.then_some(Named { place, edition })
     }
 }
 
@@ -137,7 +180,7 @@ impl Guesses {
         self.left_in_document -= 1;
         let near = match &wanted {
             Wanted::Fragment(document, id) => {
-                nearest(id, index.documents[*document].document.anchors.iter().map(String::as_str))
+                nearest(id, index.pages.documents[*document].document.anchors.iter().map(String::as_str))
             }
             Wanted::Path(path) => {
                 nearest(path, index.by_source.keys().chain(index.assets_by_path.keys()).copied())
@@ -193,7 +236,7 @@ impl Resolver<'_> {
         if is_image {
             let parsed = self.parsed;
             match &target {
-                Target::Page(..) | Target::Here(_) => {
+                Target::Page(..) | Target::PageIn { .. } | Target::Here(_) => {
                     self.said.say(Severity::Error, || diagnostics::image_expected(parsed, link));
                 }
                 Target::External(url) if scheme(url).is_none_or(is_web) => {
@@ -231,7 +274,7 @@ impl Resolver<'_> {
         let tail = if query_text.is_empty() { String::new() } else { format!("?{}", query(query_text)) };
         let id = decoded(id);
         if path.is_empty() {
-            self.check_fragment(link, self.document, &id);
+            self.check_fragment(link, &[self.document], &id);
             return Some(Target::Here(with_fragment(tail, &id)));
         }
         // Browsers take `\` for `/`: `\\evil.org` would lead to another site.
@@ -239,9 +282,13 @@ impl Resolver<'_> {
             self.said.say(broken, || diagnostics::broken_link(parsed, link, broken, None));
             return None;
         };
-        if let Some(page) = self.index.page(&path) {
-            self.check_fragment(link, page, &id);
-            return Some(Target::Page(page, with_fragment(tail, &id)));
+        if let Some(named) = self.index.page(&path) {
+            self.check_page(link, named, &id);
+            let (place, tail) = (named.place, with_fragment(tail, &id));
+            return Some(match named.edition {
+                Some(edition) => Target::PageIn { edition, place, tail },
+                None => Target::Page(place, tail),
+            });
         }
         let asset = self.index.assets_by_path.get(path.as_str());
         if let Some(asset) = asset.or_else(|| self.index.assets_by_route.get(path.as_str())) {
@@ -272,14 +319,42 @@ impl Resolver<'_> {
         });
     }
 
-    fn check_fragment(&mut self, link: &Link, document: usize, id: &str) {
-        let (parsed, broken) = (self.parsed, self.broken);
-        let target = &self.index.documents[document];
-        let is_there =
-            |anchors: &[String]| anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok();
-        if id.is_empty() || is_there(&target.document.anchors) {
-            return;
+    /// Looks at the page in every edition that shows this document.
+    fn check_page(&mut self, link: &Link, named: Named, id: &str) {
+        let Pages { editions, documents, shown, .. } = self.index.pages;
+        let mut targets = Vec::new();
+        let mut leaves = None;
+        for from in shown.editions_of(self.document) {
+            let leads_to = named.edition.unwrap_or_else(|| shown.edition_with(from, named.place));
+            targets.extend(shown.document(leads_to, named.place));
+            if named.edition.is_none() && leads_to != from {
+                leaves.get_or_insert((&editions[from].tag, &editions[leads_to].tag));
+            }
         }
+        self.check_fragment(link, &targets, id);
+        if let Some((from, leads_to)) = leaves {
+            let source = documents[named.place].source;
+            let stem = match source.route.edition {
+                Some(_) => without_edition(&source.path),
+                None => source.path.clone(),
+            };
+            let stem = stem.strip_suffix(".md").unwrap_or(&stem);
+            let (file, explicit) =
+                (format!("{stem}.{from}.md"), format!("/{}.{leads_to}.md", in_content(stem)));
+            let parsed = self.parsed;
+            self.said.say(Severity::Warning, || {
+                diagnostics::link_leaves_edition(parsed, link, (from, leads_to), (&file, &explicit))
+            });
+        }
+    }
+
+    /// Looks for an id in documents that the link leads to.
+    fn check_fragment(&mut self, link: &Link, documents: &[usize], id: &str) {
+        let (parsed, broken) = (self.parsed, self.broken);
+        let all = self.index.pages.documents;
+        let lacks = |document: &&usize| !all[**document].document.has_anchor(id);
+        let Some(document) = documents.iter().find(lacks).copied().filter(|_| !id.is_empty()) else { return };
+        let target = &all[document];
         let name = if document == self.document { "this page" } else { target.source.path.as_str() };
         let (index, guesses) = (self.index, &mut *self.guesses);
         self.said.say(broken, || {
@@ -332,6 +407,13 @@ fn images(document: &markdown::Document) -> BTreeSet<usize> {
 
 fn in_content(path: &str) -> &str {
     path.strip_prefix("content/").unwrap_or(path)
+}
+
+/// The page that a source with an edition in its name belongs to: `plan.md` of `plan.en.md`.
+fn without_edition(path: &str) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let ending = stem.rsplit_once('.').filter(|(_, ending)| !Tag::meant_by(ending).is_empty());
+    format!("{}.md", ending.map_or(stem, |(stem, _)| stem))
 }
 
 fn decoded(text: &str) -> String {

@@ -6,12 +6,15 @@
 //! can be wrong with the content as a whole is found while planning, before anything is converted or rendered. Never:
 //! a disk access or a byte of HTML.
 
+mod dates;
 mod description;
 mod diagnostics;
 mod house;
 mod links;
 mod outline;
 mod paths;
+mod shown;
+mod staleness;
 mod urls;
 mod view;
 
@@ -19,10 +22,12 @@ pub use house::House;
 pub use links::Target;
 pub use outline::{Kind, Place};
 pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
+pub use shown::Shown;
+pub use staleness::staleness;
 pub use urls::{Urls, fragment};
 pub use view::{
     Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
-    SectionRef, Twin, alternates,
+    SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;
@@ -46,10 +51,13 @@ pub struct Parsed<'a> {
 pub struct Plan<'a> {
     /// The settings.
     pub config: &'a Config,
-    /// The documents that are published.
+    /// The documents that are published. That of each place has the index of the place; behind them come the texts that are
+    /// written for one edition of a page.
     pub documents: Vec<Parsed<'a>>,
     /// Where they stand; the home page is the first.
     pub places: Vec<Place>,
+    /// Which document each edition shows at each place.
+    pub shown: Shown,
     /// Indices of places in reading order, the home page first.
     pub reading_order: Vec<usize>,
     /// For each document where its links lead.
@@ -64,6 +72,13 @@ pub struct Plan<'a> {
     pub urls: Urls,
 }
 
+impl Plan<'_> {
+    /// A place, the one above it, and so on up to the home page.
+    pub fn up_from(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(place), |place| self.places[*place].parent)
+    }
+}
+
 /// Plans the site: sections, order, addresses, links. Any error here means that nothing is published.
 pub fn plan<'a>(
     config: &'a Config,
@@ -73,44 +88,47 @@ pub fn plan<'a>(
     drafts: bool,
 ) -> Checked<Plan<'a>> {
     let mut diagnostics = Vec::new();
-    let outline = outline::outline(documents, drafts, &mut diagnostics);
-    let Some(outline::Outline { documents, places, reading_order, mut left_out }) = outline else {
+    let outline = outline::outline(config, documents, drafts, &mut diagnostics);
+    let Some(outline::Outline { documents, places, shown, reading_order, mut left_out }) = outline else {
         return Checked::failed(diagnostics);
     };
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
-    let index = links::Index::new(&documents, &places, &left_out, &assets, statics);
+    let pages =
+        links::Pages { editions: &config.editions, documents: &documents, places: &places, shown: &shown };
+    let index = links::Index::new(pages, &left_out, &assets, statics);
     let mut guesses = links::Guesses::new();
     let targets: Vec<Vec<Target>> = (0..documents.len())
         .map(|document| index.resolve(document, config.broken_links, &mut guesses, &mut diagnostics))
         .collect();
-    let shown = links::shown(&documents, &targets);
-    let pictures = pictures(&assets, &shown);
+    let seen = links::shown(&documents, &targets);
+    let pictures = pictures(&assets, &seen);
     let mut clashes = Vec::new();
-    paths::check(config, &documents, &places, &assets, &pictures, statics, &mut clashes);
+    paths::check(config, (&documents, &places, &shown), &assets, &pictures, statics, &mut clashes);
     diagnostics.extend(clashes);
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }
-    let faulty = faulty(&assets, &shown);
-    let plan = Plan { config, documents, places, reading_order, targets, assets, pictures, faulty, urls };
+    let faulty = faulty(&assets, &seen);
+    let plan =
+        Plan { config, documents, places, shown, reading_order, targets, assets, pictures, faulty, urls };
     Checked::new(plan, diagnostics)
 }
 
-fn pictures<'a>(assets: &[&'a Asset], shown: &BTreeSet<usize>) -> BTreeMap<usize, &'a Variants> {
+fn pictures<'a>(assets: &[&'a Asset], seen: &BTreeSet<usize>) -> BTreeMap<usize, &'a Variants> {
     let sized = |index: &usize| match &assets[*index].picture {
         Picture::Sized(variants) => Some((*index, variants)),
         Picture::AsItIs | Picture::Faulty(_) => None,
     };
-    shown.iter().filter_map(sized).collect()
+    seen.iter().filter_map(sized).collect()
 }
 
-fn faulty<'a>(assets: &[&'a Asset], shown: &BTreeSet<usize>) -> Vec<(usize, &'a Fault)> {
+fn faulty<'a>(assets: &[&'a Asset], seen: &BTreeSet<usize>) -> Vec<(usize, &'a Fault)> {
     let fault = |index: &usize| match &assets[*index].picture {
         Picture::Faulty(fault) => Some((*index, fault)),
         Picture::AsItIs | Picture::Sized(_) => None,
     };
-    shown.iter().filter_map(fault).collect()
+    seen.iter().filter_map(fault).collect()
 }
 
 /// The texts of one edition, converted.
@@ -118,8 +136,8 @@ fn faulty<'a>(assets: &[&'a Asset], shown: &BTreeSet<usize>) -> Vec<(usize, &'a 
 pub struct Converted {
     /// The house's own texts.
     pub house: TextTable,
-    /// A table for each document.
-    pub tables: Vec<TextTable>,
+    /// For each place the texts of the document that the edition shows there.
+    pub tables: Vec<Option<TextTable>>,
 }
 
 /// Composes one edition: its navigation and everything its pages say around their bodies.

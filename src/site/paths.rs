@@ -1,6 +1,6 @@
 //! Every published path is made once, by one source.
 
-use super::{Parsed, Place, diagnostics};
+use super::{Parsed, Place, Shown, diagnostics};
 use crate::config::Config;
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
@@ -12,8 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 /// hosts), and a file where a folder must be.
 pub(super) fn check(
     config: &Config,
-    documents: &[Parsed<'_>],
-    places: &[Place],
+    (documents, places, shown): (&[Parsed<'_>], &[Place], &Shown),
     assets: &[&Asset],
     pictures: &BTreeMap<usize, &Variants>,
     statics: &[&str],
@@ -28,7 +27,8 @@ pub(super) fn check(
     ] {
         claims.claim(path.to_owned(), maker, diagnostics);
     }
-    let parts = sitemap_parts(1 + documents.len() * config.editions.len());
+    let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition)).sum();
+    let parts = sitemap_parts(1 + pages);
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
     }
@@ -42,12 +42,14 @@ pub(super) fn check(
             claims.claim(format!("{FOLDER}/{name}"), &assets[*asset].file.path, diagnostics);
         }
     }
-    // The same below every edition, so the first one tells.
-    for edition in &config.editions {
+    // Mostly the same below every edition, so the first one with a fault tells.
+    for (index, edition) in config.editions.iter().enumerate() {
         let dir = edition.dir();
         claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
-        for (parsed, place) in documents.iter().zip(places) {
-            claims.claim(page_path(&dir, &place.route), &parsed.source.path, diagnostics);
+        for (at, place) in places.iter().enumerate() {
+            if let Some(document) = shown.document(index, at) {
+                claims.claim(page_path(&dir, &place.route), &documents[document].source.path, diagnostics);
+            }
         }
         for asset in assets {
             claims.claim(format!("{dir}/{}", asset.route), &asset.file.path, diagnostics);

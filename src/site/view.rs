@@ -2,12 +2,15 @@
 
 use super::description::description;
 use super::urls::fragment;
-use super::{Converted, House, Kind, Plan, paths};
+use super::{Converted, House, Kind, Plan, Target, dates, paths};
 use crate::config::Edition;
-use crate::markdown::{self, Free, Heading, Subtitle, TextId, TextTable};
+use crate::content::Source;
+use crate::markdown::{self, Document, Free, Heading, Subtitle, TextId, TextTable};
+use crate::script::Tag;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An edition, for templates.
 #[derive(Debug, Clone, Serialize)]
@@ -66,7 +69,7 @@ pub struct Entry {
 pub struct DateView {
     /// `2023-06-28`.
     pub iso: String,
-    /// `2023年6月28日`, the same in both scripts.
+    /// `2023年6月28日`, the same in both scripts; `28 June 2023` in English.
     pub text: String,
 }
 
@@ -106,10 +109,12 @@ pub struct Twin {
     pub label: String,
     /// The same in a character or two.
     pub short: String,
-    /// The page's address there.
+    /// The page's address there, or that of the nearest page above it that the edition has.
     pub url: String,
     /// Whether this is the page itself.
     pub current: bool,
+    /// Whether the edition has the page.
+    pub same: bool,
 }
 
 /// A `<link rel="alternate">`.
@@ -142,9 +147,15 @@ pub enum FreeView {
 /// A page of one edition, all but its body.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
-    /// The index of its place and document.
+    /// The index of its place.
     #[serde(skip)]
     pub place: usize,
+    /// The index of the document that the edition shows.
+    #[serde(skip)]
+    document: usize,
+    /// The edition's texts of it.
+    #[serde(skip)]
+    table: Arc<TextTable>,
     /// Its file.
     #[serde(skip)]
     pub path: String,
@@ -188,9 +199,9 @@ pub struct Page {
     pub previous: Option<Crumb>,
     /// The page after it.
     pub next: Option<Crumb>,
-    /// It in all editions.
+    /// It in all editions, in their order.
     pub twins: Vec<Twin>,
-    /// It in all editions, for machines.
+    /// It in all editions that have it, for machines.
     pub alternates: Vec<Alternate>,
     /// Han characters and Latin words.
     pub characters: usize,
@@ -198,6 +209,33 @@ pub struct Page {
     pub minutes: usize,
     /// Free values.
     pub extra: BTreeMap<String, FreeView>,
+}
+
+/// What an edition shows at a place: a document, and the edition's texts of it. Whoever needs one of them asks for them
+/// together, so that the tree of a page is never read with the texts of its twin.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Where it is written.
+    pub source: &'a Source,
+    /// Its tree, its front matter, its links.
+    pub document: &'a Document,
+    /// The texts.
+    pub table: &'a TextTable,
+    /// Where its links lead.
+    pub targets: &'a [Target],
+}
+
+impl Page {
+    /// The document that the page shows, with the edition's texts of it.
+    pub fn text<'a>(&'a self, plan: &'a Plan<'_>) -> Text<'a> {
+        text(plan, self.document, &self.table)
+    }
+}
+
+fn text<'a>(plan: &'a Plan<'_>, document: usize, table: &'a TextTable) -> Text<'a> {
+    let parsed = &plan.documents[document];
+    let targets = &plan.targets[document];
+    Text { source: parsed.source, document: &parsed.document, table, targets }
 }
 
 /// One edition of the site.
@@ -219,17 +257,25 @@ pub struct EditionSite {
     pub strings: BTreeMap<String, String>,
     /// Top-level sections.
     pub nav: Vec<SectionRef>,
-    /// The pages, by the indices of their places.
-    pub pages: Vec<Page>,
-    /// The text tables of the documents, by the same indices.
-    pub tables: Vec<TextTable>,
+    /// The pages, by the indices of their places; `None` where the edition does not have it.
+    pub pages: Vec<Option<Page>>,
 }
 
 impl EditionSite {
+    /// The page of a place.
+    pub fn page(&self, place: usize) -> Option<&Page> {
+        self.pages.get(place)?.as_ref()
+    }
+
+    /// All pages in reading order.
+    pub fn in_order<'a>(&'a self, plan: &'a Plan<'_>) -> impl Iterator<Item = &'a Page> {
+        plan.reading_order.iter().filter_map(|place| self.page(*place))
+    }
+
     /// A page as it stands in a list.
-    pub fn entry(&self, place: usize) -> Entry {
-        let page = &self.pages[place];
-        Entry {
+    pub fn entry(&self, place: usize) -> Option<Entry> {
+        let page = self.page(place)?;
+        Some(Entry {
             title: page.title.clone(),
             kicker: page.kicker.clone(),
             summary: page.summary.clone(),
@@ -237,41 +283,36 @@ impl EditionSite {
             date: page.date.clone(),
             updated: page.updated.clone(),
             figures: page.figures.clone(),
-        }
+        })
     }
 }
 
 pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted: Converted) -> EditionSite {
     let settings = &plan.config.editions[edition];
-    let composer = Composer {
-        plan,
-        edition: settings,
-        tables: &converted.tables,
-        title: converted.house.text(house.title),
-    };
     let own = |id: TextId| converted.house.text(id).to_owned();
-    let mut pages: Vec<Page> = (0..plan.places.len()).map(|place| composer.page(place)).collect();
-    let site_description = house.description.map(own);
-    for page in &mut pages {
-        page.description = composer.description(page, site_description.as_deref());
+    let title = settings.title.clone().unwrap_or_else(|| own(house.title));
+    // A Chinese sentence says nothing to the readers of another language.
+    let converted_description = house.description.filter(|_| !settings.is_written()).map(own);
+    let description = settings.description.clone().or(converted_description);
+    let tables = converted.tables.into_iter().map(|table| table.map(Arc::new)).collect();
+    let composer = Composer { plan, index: edition, edition: settings, tables, title: &title };
+    let mut pages: Vec<Option<Page>> = (0..plan.places.len()).map(|place| composer.page(place)).collect();
+    for page in pages.iter_mut().flatten() {
+        page.description = composer.description(page, description.as_deref());
     }
     composer.link_neighbours(&mut pages);
+    let sections = plan.places[0].children.iter().filter(|child| plan.places[**child].kind == Kind::Section);
+    let nav = sections.filter_map(|child| composer.section(*child)).collect();
     EditionSite {
         edition,
         info: info(plan, settings),
-        title: own(house.title),
-        description: site_description,
+        description,
         extra: free(&house.extra, &converted.house),
         data: free(&house.data, &converted.house),
-        strings: house.strings.iter().map(|(key, id)| (key.clone(), own(*id))).collect(),
-        nav: plan.places[0]
-            .children
-            .iter()
-            .filter(|child| plan.places[**child].kind == Kind::Section)
-            .map(|child| composer.section(*child))
-            .collect(),
+        strings: house.strings(settings, &converted.house),
+        nav,
         pages,
-        tables: converted.tables,
+        title,
     }
 }
 
@@ -280,15 +321,17 @@ fn info(plan: &Plan<'_>, edition: &Edition) -> EditionInfo {
     EditionInfo {
         tag: edition.tag.as_str().to_owned(),
         label: edition.label.clone(),
-        short: edition.short().to_owned(),
+        short: edition.short(),
         url: plan.urls.page(edition, ""),
     }
 }
 
 struct Composer<'a> {
     plan: &'a Plan<'a>,
+    index: usize,
     edition: &'a Edition,
-    tables: &'a [TextTable],
+    /// By place.
+    tables: Vec<Option<Arc<TextTable>>>,
     title: &'a str,
 }
 
@@ -298,17 +341,25 @@ const HAN_A_MINUTE: usize = 400;
 const WORDS_A_MINUTE: usize = 200;
 
 impl Composer<'_> {
-    fn page(&self, index: usize) -> Page {
+    /// The document of a place and its texts, if the edition has it.
+    fn shown(&self, place: usize) -> Option<(usize, &Arc<TextTable>)> {
+        self.plan.shown.document(self.index, place).zip(self.tables[place].as_ref())
+    }
+
+    fn page(&self, index: usize) -> Option<Page> {
         let place = &self.plan.places[index];
-        let document = &self.plan.documents[index].document;
-        let table = &self.tables[index];
+        let (shown, table) = self.shown(index)?;
+        let document = &self.plan.documents[shown].document;
         let front = &document.front;
         let text = |id: TextId| table.text(id).to_owned();
         let url = self.plan.urls.page(self.edition, &place.route);
         let (subtitle, subtitle_lang) = self.subtitle(front.subtitle.as_ref(), table);
         let minutes = document.length.han.div_ceil(HAN_A_MINUTE) + document.length.words / WORDS_A_MINUTE;
-        Page {
+        let date = |date: Date| date_view(date, &self.edition.tag);
+        Some(Page {
             place: index,
+            document: shown,
+            table: Arc::clone(table),
             path: paths::page_path(&self.edition.dir(), &place.route),
             kind: match place.kind {
                 Kind::Home => "home",
@@ -330,16 +381,16 @@ impl Composer<'_> {
             contents: contents(document, table),
             permalink: self.plan.urls.full(&url),
             url,
-            section: self.top_section(index).map(|section| self.section(section)),
+            section: self.top_section(index).and_then(|section| self.section(section)),
             breadcrumb: self.breadcrumb(index),
             previous: None,
             next: None,
-            twins: self.twins(&place.route),
-            alternates: alternates(self.plan, &place.route),
+            twins: self.twins(index),
+            alternates: alternates(self.plan, index),
             characters: document.length.han + document.length.words,
             minutes: minutes.max(1),
             extra: free(&front.extra, table),
-        }
+        })
     }
 
     fn subtitle(&self, subtitle: Option<&Subtitle>, table: &TextTable) -> (Option<String>, Option<String>) {
@@ -355,20 +406,22 @@ impl Composer<'_> {
 
     /// The summary, else the opening, else the title; lengthened by the site's name where it says too little.
     fn description(&self, page: &Page, site: Option<&str>) -> String {
-        let document = &self.plan.documents[page.place].document;
-        let opening = document.opening.map(|id| self.tables[page.place].text(id));
+        let Text { document, table, .. } = page.text(self.plan);
+        let opening = document.opening.map(|id| table.text(id));
         let text = page.summary.as_deref().or(opening).unwrap_or(&page.title);
-        description(text, [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten())
+        let comma = if self.edition.is_written() { ", " } else { "，" };
+        description(text, [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten(), comma)
     }
 
-    fn crumb(&self, place: usize) -> Crumb {
-        let title = self.tables[place].text(self.plan.documents[place].document.front.title).to_owned();
-        Crumb { title, url: self.plan.urls.page(self.edition, &self.plan.places[place].route) }
+    fn crumb(&self, place: usize) -> Option<Crumb> {
+        let (shown, table) = self.shown(place)?;
+        let title = table.text(self.plan.documents[shown].document.front.title).to_owned();
+        Some(Crumb { title, url: self.plan.urls.page(self.edition, &self.plan.places[place].route) })
     }
 
-    fn section(&self, place: usize) -> SectionRef {
-        let Crumb { title, url } = self.crumb(place);
-        SectionRef { name: self.plan.places[place].route.clone(), title, url }
+    fn section(&self, place: usize) -> Option<SectionRef> {
+        let Crumb { title, url } = self.crumb(place)?;
+        Some(SectionRef { name: self.plan.places[place].route.clone(), title, url })
     }
 
     /// The section right below the home page that a place is, or is in.
@@ -382,39 +435,57 @@ impl Composer<'_> {
     }
 
     fn breadcrumb(&self, place: usize) -> Vec<Crumb> {
-        let above = std::iter::successors(self.plan.places[place].parent, |p| self.plan.places[*p].parent);
-        let mut crumbs: Vec<Crumb> = above.map(|place| self.crumb(place)).collect();
+        let above = self.plan.up_from(place).skip(1);
+        let mut crumbs: Vec<Crumb> = above.filter_map(|place| self.crumb(place)).collect();
         crumbs.reverse();
         crumbs
     }
 
-    fn twins(&self, route: &str) -> Vec<Twin> {
-        let twin = |edition: &Edition| Twin {
-            tag: edition.tag.as_str().to_owned(),
-            label: edition.label.clone(),
-            short: edition.short().to_owned(),
-            url: self.plan.urls.page(edition, route),
-            current: edition.tag == self.edition.tag,
+    fn twins(&self, place: usize) -> Vec<Twin> {
+        let Plan { shown, places, urls, config, .. } = self.plan;
+        let twin = |(index, edition): (usize, &Edition)| {
+            // Every edition has a home page.
+            let nearest = self.plan.up_from(place).find(|place| shown.document(index, *place).is_some());
+            let nearest = nearest.unwrap_or(0);
+            Twin {
+                tag: edition.tag.as_str().to_owned(),
+                label: edition.label.clone(),
+                short: edition.short(),
+                url: urls.page(edition, &places[nearest].route),
+                current: edition.tag == self.edition.tag,
+                same: nearest == place,
+            }
         };
-        self.plan.config.editions.iter().map(twin).collect()
+        config.editions.iter().enumerate().map(twin).collect()
     }
 
-    fn link_neighbours(&self, pages: &mut [Page]) {
-        for pair in self.plan.reading_order.windows(2) {
+    fn link_neighbours(&self, pages: &mut [Option<Page>]) {
+        let order: Vec<usize> =
+            self.plan.reading_order.iter().copied().filter(|place| pages[*place].is_some()).collect();
+        for pair in order.windows(2) {
             let (first, second) = (pair[0], pair[1]);
-            pages[first].next = Some(self.crumb(second));
-            pages[second].previous = Some(self.crumb(first));
+            if let Some(page) = &mut pages[first] {
+                page.next = self.crumb(second);
+            }
+            if let Some(page) = &mut pages[second] {
+                page.previous = self.crumb(first);
+            }
         }
     }
 }
 
-/// A page in all editions, `x-default` last.
+/// A page in all editions that have it, `x-default` last.
 ///
 /// On a home page `x-default` is the entry page, where the reader chooses. Elsewhere it is the page in the first
-/// edition: search engines drop a set whose members do not name each other, and the entry page cannot name every
+/// edition that has it: search engines drop a set whose members do not name each other, and the entry page cannot name every
 /// page of the site.
-pub fn alternates(plan: &Plan<'_>, route: &str) -> Vec<Alternate> {
-    let editions = &plan.config.editions;
+pub fn alternates(plan: &Plan<'_>, place: usize) -> Vec<Alternate> {
+    let route = plan.places[place].route.as_str();
+    let editions = plan.config.editions.iter().enumerate();
+    let editions: Vec<&Edition> = editions
+        .filter(|(index, _)| plan.shown.document(*index, place).is_some())
+        .map(|(_, edition)| edition)
+        .collect();
     let address = |edition: &Edition| plan.urls.full(&plan.urls.page(edition, route));
     let mut all: Vec<Alternate> = editions
         .iter()
@@ -428,10 +499,8 @@ pub fn alternates(plan: &Plan<'_>, route: &str) -> Vec<Alternate> {
     all
 }
 
-fn date(date: Date) -> DateView {
-    DateView {
-        iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day())
-    }
+fn date_view(date: Date, tag: &Tag) -> DateView {
+    DateView { iso: date.to_string(), text: dates::text(date, tag) }
 }
 
 fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {

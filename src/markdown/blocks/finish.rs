@@ -3,8 +3,8 @@
 use super::super::anchors::{self, Anchors};
 use super::super::text::Piece;
 use super::super::tree::Kind;
-use super::super::{Heading, diagnostics};
-use super::{Body, Builder, OpenRun};
+use super::super::{Heading, diagnostics, twin};
+use super::{Body, Builder, OpenHeading, OpenRun};
 use crate::diagnostic::{Diagnostic, SHOWN, Severity};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -33,12 +33,12 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Body<'a> {
+    pub(super) fn finish(mut self, page: &[Heading]) -> Body<'a> {
         self.close_run();
         self.close_left_open();
         self.check_footnotes();
         let mut anchors = self.reserved();
-        let headings = self.name_headings(&mut anchors);
+        let headings = self.name_headings(page, &mut anchors);
         self.name_blocks(&mut anchors);
         for name in &self.raw_names {
             anchors.reserve(name);
@@ -94,21 +94,31 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The page's title is the one heading of level 1: a body that begins at level 1 moves down by one, and a heading of
-    /// level 1 further down becomes one of level 2.
-    pub(super) fn name_headings(&mut self, anchors: &mut Anchors) -> Vec<Heading> {
-        let shift = u8::from(self.headings.first().is_some_and(|(_, level, _)| *level == 1));
+    /// level 1 further down becomes one of level 2. Those of a twin have the ids of the page's headings, as far as the two are
+    /// in step.
+    pub(super) fn name_headings(&mut self, page: &[Heading], anchors: &mut Anchors) -> Vec<Heading> {
+        let shift = u8::from(self.headings.first().is_some_and(|heading| heading.level == 1));
+        let open = std::mem::take(&mut self.headings);
+        let level = |heading: &OpenHeading| (heading.level + shift).clamp(2, 6);
+        let given = |node: usize| self.explicit_ids.get(&node).map(|(id, _)| id.as_str());
+        let own: Vec<(u8, Option<&str>)> =
+            open.iter().map(|heading| (level(heading), given(heading.node))).collect();
+        let mut ids = twin::ids(page, &own);
+        for (id, (_, given)) in ids.iter_mut().zip(&own) {
+            if given.is_none() && id.as_ref().is_some_and(|id| !anchors.reserve(id)) {
+                *id = None;
+            }
+        }
         let mut headings = Vec::new();
-        for (node, level, plain) in std::mem::take(&mut self.headings) {
-            let level = (level + shift).clamp(2, 6);
-            let id = match self.explicit_ids.get(&node) {
-                Some((id, _)) => id.clone(),
-                None => anchors.unique(&anchors::of_heading(&plain)),
-            };
+        for (heading, id) in open.into_iter().zip(ids) {
+            let level = level(&heading);
+            let OpenHeading { node, plain, span, .. } = heading;
+            let id = id.unwrap_or_else(|| anchors.unique(&anchors::of_heading(&plain)));
             if let Kind::Heading(node_level, node_id, _) = self.tree.kind_mut(node) {
                 *node_level = level;
                 node_id.clone_from(&id);
             }
-            headings.push(Heading { level, id, node });
+            headings.push(Heading { level, id, node, span });
         }
         headings
     }

@@ -50,12 +50,14 @@ pub(super) struct Labelled {
     pub(super) label: Range<usize>,
 }
 
-/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already.
+/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already; `page` are the headings
+/// of the page that the source is a twin of.
 pub(super) fn read<'a>(
     source: &'a Source,
     body: Range<usize>,
     options: Options<'_>,
     texts: TextTable,
+    page: &[Heading],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body<'a> {
     let cmark_options = cmark::Options::ENABLE_TABLES
@@ -104,7 +106,7 @@ pub(super) fn read<'a>(
     for (kind, label, span) in undefined.take() {
         builder.undefined(kind, &marked.plain(label), place(span));
     }
-    builder.finish()
+    builder.finish(page)
 }
 
 /// Where code stands in a Markdown text.
@@ -163,6 +165,14 @@ struct Footnotes {
     used: BTreeMap<String, (Range<usize>, usize)>,
 }
 
+/// A heading that has no id yet.
+struct OpenHeading {
+    node: usize,
+    level: u8,
+    plain: String,
+    span: Range<usize>,
+}
+
 struct Builder<'a, 'd> {
     source: &'a Source,
     /// The source as the parser sees it.
@@ -197,7 +207,7 @@ struct Builder<'a, 'd> {
     plain: String,
     opening: Option<Run>,
     length: Length,
-    headings: Vec<(usize, u8, String)>,
+    headings: Vec<OpenHeading>,
     heading_span: Range<usize>,
     explicit_ids: BTreeMap<usize, (String, Range<usize>)>,
     footnotes: Footnotes,
@@ -454,7 +464,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             self.tree.truncate(node);
             return;
         }
-        self.headings.push((node, level, plain));
+        self.headings.push(OpenHeading { node, level, plain, span: self.heading_span.clone() });
         self.close_block();
     }
 
