@@ -339,7 +339,7 @@ mod tests {
     fn hidden_lines_keep_every_byte_in_its_place() {
         let text = "甲\n::: tip 提示\n乙\n:::\n";
         let hidden = hide(text, &find(text, &[]));
-        assert_eq!(hidden, "甲\n***              \n乙\n***\n");
+        assert_eq!(hidden, "甲\n***           \n乙\n***\n");
         assert_eq!(hidden.len(), text.len());
     }
 }
