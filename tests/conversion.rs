@@ -79,7 +79,7 @@ fn cells_captions_and_titles() {
     check("| 头**发** |\n| --- |\n| 干净 |", hans, &hant);
     let figure = |alt: &str, caption: &str, credit: &str| {
         format!(
-            "<figure id=\"f1\"><img src=\"https://example.org/发.png\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\"><figcaption><span class=\"caption\">{caption}</span><span class=\"credit\">{credit}</span></figcaption></figure>"
+            "<figure id=\"f1\"><img src=\"https://example.org/发.png\" alt=\"{alt}\" loading=\"eager\" fetchpriority=\"high\" decoding=\"async\"><figcaption><span class=\"caption\">{caption}</span><span class=\"credit\">{credit}</span></figcaption></figure>"
         )
     };
     let (hans, hant) =
