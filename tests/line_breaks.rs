@@ -88,7 +88,8 @@ fn beside_images_and_footnotes() {
     check("点⏎![图](a.png)⏎进入", &format!("点{}进入", image("图")));
     check("点⏎![icon](a.png)⏎进入", &format!("点{}进入", image("icon")));
     check("click⏎![图](a.png)⏎here", &format!("click⏎{}⏎here", image("图")));
-    check("字![图](a.png)⏎![图](a.png)", &format!("字{0}⏎{0}", image("图")));
+    let later = image("图").replace("eager\" fetchpriority=\"high", "lazy");
+    check("字![图](a.png)⏎![图](a.png)", &format!("字{}⏎{later}", image("图")));
     check("字![头⏎发](a.png)", &format!("字{}", image("头发")));
     check("字![头⏎word](a.png)", &format!("字{}", image("头 word")));
     check("字![word⏎头](a.png)", &format!("字{}", image("word 头")));

@@ -17,6 +17,7 @@ mod line_breaks;
 mod links;
 mod markdown;
 mod messages;
+mod output_links;
 mod pages;
 mod publish;
 mod raw_html;

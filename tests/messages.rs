@@ -1,6 +1,6 @@
 //! What an author reads when something is wrong, to the letter.
 
-use crate::sites::{Folder, SETTINGS};
+use crate::sites::{DOT, Folder, SETTINGS};
 
 /// What `build` says of a site with one file changed; the site is not published.
 #[track_caller]
@@ -744,5 +744,30 @@ warning[divided-term]: markup divides `程序员`, which is 程式設計師 in z
   |        ^^^^
   = help: let the markup stand around the whole of `程序员`, or beside it
 ",
+    );
+}
+
+#[test]
+fn images_that_cannot_be_made_smaller() {
+    let site = Folder::new();
+    site.write("content/_index.md", "+++\ntitle = \"首页\"\n+++\n\n![头发](a.jpg)\n\n![头发](b.gif)\n");
+    site.write("content/a.jpg", "no picture");
+    let mut vast = DOT.to_vec();
+    vast[6..10].copy_from_slice(&[0x20, 0x4E, 0x20, 0x4E]);
+    vast.resize(50_000, 0);
+    site.write("content/b.gif", vast);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(
+        ran.stderr.trim_end(),
+        "
+warning[image]: this image is damaged, so it is published as it is: it begins like no image
+  --> content/a.jpg
+  = help: export it again from the program it comes from, as JPEG, PNG or WebP
+
+warning[image]: this image has 400 megapixels, so it is published as it is
+  --> content/b.gif
+  = help: make it smaller before it goes into content/: 3200 pixels across are enough for every screen"
+            .trim_start()
     );
 }

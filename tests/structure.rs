@@ -66,6 +66,13 @@ fn script_could_leave_as_a_crate_of_its_own() {
 }
 
 #[test]
+fn images_are_a_function_of_bytes() {
+    for (path, text) in files("images") {
+        assert!(used(&text).iter().all(|name| name == "images"), "{} uses the crate", path.display());
+    }
+}
+
+#[test]
 fn only_the_pipeline_has_threads_and_only_content_and_publish_touch_the_disk() {
     for module in modules() {
         for (path, text) in files(&module) {

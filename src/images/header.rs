@@ -4,7 +4,7 @@ use super::riff;
 use super::variants::Variants;
 use super::{Fault, Picture};
 use image::metadata::Orientation;
-use image::{ImageDecoder, codecs::png::PngDecoder};
+use image::{ImageDecoder, Limits, codecs::png::PngDecoder};
 use std::io::Cursor;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -86,7 +86,7 @@ impl Header {
     }
 
     fn png(bytes: &[u8]) -> Result<Self, Fault> {
-        let mut decoder = PngDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
+        let mut decoder = png(bytes)?;
         let profile = decoder.icc_profile().ok().flatten();
         let exif = decoder.exif_metadata().ok().flatten();
         let is_animated = decoder.is_apng().unwrap_or(true);
@@ -143,6 +143,14 @@ impl Header {
     pub(super) fn picture(&self, bytes: &[u8]) -> Picture {
         if self.is_plain { Variants::of(self, bytes) } else { Picture::AsItIs }
     }
+}
+
+/// A PNG on its way to be decoded. A profile that unfolds to gigabytes is none.
+pub(super) fn png(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, Fault> {
+    const MOST_BESIDE_PIXELS: u64 = 64 << 20;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_BESIDE_PIXELS);
+    PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(damaged)
 }
 
 /// An image's pixels are counted before they are decoded, so there is no other limit.

@@ -1,9 +1,9 @@
 //! From bytes to pixels: upright, eight bits to a colour, and smaller.
 
 use super::Fault;
-use super::header::{Header, Kind, any_size, damaged, is_on_its_side};
+use super::header::{Header, Kind, any_size, damaged, is_on_its_side, png};
 use super::variants::Variants;
-use image::codecs::{gif::GifDecoder, png::PngDecoder};
+use image::codecs::gif::GifDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage, RgbaImage};
@@ -29,12 +29,8 @@ impl Pixels {
         let header = Header::read(bytes)?;
         let image = match Kind::of(bytes) {
             Some(Kind::Jpeg) => jpeg(bytes)?,
-            Some(Kind::Png) => {
-                decoded(DynamicImage::from_decoder(PngDecoder::new(Cursor::new(bytes)).map_err(damaged)?))?
-            }
-            Some(Kind::Gif) => {
-                decoded(DynamicImage::from_decoder(GifDecoder::new(Cursor::new(bytes)).map_err(damaged)?))?
-            }
+            Some(Kind::Png) => decoded(DynamicImage::from_decoder(png(bytes)?))?,
+            Some(Kind::Gif) => decoded(DynamicImage::from_decoder(gif(bytes)?))?,
             Some(Kind::WebP) => webp(bytes)?,
             None => return Err(Fault::Changed),
         };
@@ -44,7 +40,7 @@ impl Pixels {
         Ok(Self {
             image,
             orientation: header.orientation,
-            profile: header.profile.filter(says_more_than_srgb),
+            profile: header.profile.filter(|profile| says_more_than_srgb(profile)),
         })
     }
 
@@ -63,7 +59,7 @@ impl Pixels {
 }
 
 /// A profile that says what every screen assumes is left out: it would be three kilobytes in each variant.
-fn says_more_than_srgb(profile: &Vec<u8>) -> bool {
+fn says_more_than_srgb(profile: &[u8]) -> bool {
     !profile.windows(4).any(|text| text == b"sRGB") && !profile.windows(8).any(|text| text == b"\0s\0R\0G\0B")
 }
 
@@ -100,6 +96,10 @@ fn jpeg_is_whole(bytes: &[u8]) -> bool {
         }
     }
     false
+}
+
+fn gif(bytes: &[u8]) -> Result<GifDecoder<Cursor<&[u8]>>, Fault> {
+    GifDecoder::new(Cursor::new(bytes)).map_err(damaged)
 }
 
 fn webp(bytes: &[u8]) -> Result<DynamicImage, Fault> {

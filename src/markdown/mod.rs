@@ -16,7 +16,6 @@ mod diagnostics;
 mod dollars;
 mod front;
 mod front_texts;
-mod html;
 mod marked;
 mod masked;
 mod places;

@@ -1,7 +1,9 @@
 //! What is said while files are handed over.
 
+use crate::content::Template;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::images::Fault;
+use std::ops::Range;
 
 pub(super) fn figure_as_it_is(path: &str) -> Diagnostic {
     Diagnostic::warning("svg-not-converted", "this figure is no sound XML: it is published as it is")
@@ -34,4 +36,29 @@ pub(super) fn no_engine(why: &str) -> Diagnostic {
 pub(super) fn data_twice(path: &str, other: &str) -> Diagnostic {
     let message = format!("{other} has the same name for templates");
     Diagnostic::error("data", message).in_file(path).help("rename one of the two files")
+}
+
+/// An address that a finished page has and its source has not, so that a template made it.
+pub(super) fn output_link(
+    severity: Severity,
+    written: &str,
+    page: &str,
+    fragment: Option<&str>,
+    near: Option<&str>,
+    place: Option<(&Template, Range<usize>)>,
+) -> Diagnostic {
+    let what = match fragment {
+        Some(fragment) => format!("`{written}` leads to a page without the id `{fragment}`"),
+        None => format!("`{written}` leads nowhere"),
+    };
+    let help = match near {
+        Some(near) => format!("did you mean /{near}?"),
+        None => "mend the template that makes it; {{ edition.url }} and {{ site.base_path }} begin addresses of the site".to_owned(),
+    };
+    let message = format!("{what} (while rendering {page})");
+    let diagnostic = Diagnostic { severity, ..Diagnostic::error("broken-link", message) }.help(help);
+    match place {
+        Some((template, span)) => diagnostic.at(&template.path, &template.text, span),
+        None => diagnostic.in_file(page),
+    }
 }

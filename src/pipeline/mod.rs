@@ -8,6 +8,7 @@ mod conversion;
 mod diagnostics;
 mod images;
 mod inputs;
+mod rendered;
 
 use crate::code::Highlighter;
 use crate::content::{Asset, Inputs, Source};
@@ -21,7 +22,8 @@ use crate::site::{self, EditionSite, House, Parsed, Plan};
 use conversion::{Gathered, Maker};
 pub use images::Made;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use rendered::Rendered;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -137,6 +139,7 @@ fn stages<S: Sink>(
         failure: Mutex::new(None),
         diagnostics: Mutex::new(Vec::new()),
         gathered: Mutex::new(gathered),
+        rendered: Mutex::new(Rendered::new(&plan)),
     };
     files(inputs, &plan, &sites, &converters, &hand_over);
     let pages = || pages(&plan, &sites, &frames, &templates, &hand_over);
@@ -145,6 +148,12 @@ fn stages<S: Sink>(
         || if options.without_images { Made::default() } else { images::hand_over(&plan, &hand_over) };
     let ((), images) = rayon::join(pages, images);
     diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
+    // A page that could not be rendered would seem to be missing.
+    if !has_errors(diagnostics)
+        && let Ok(rendered) = hand_over.rendered.into_inner()
+    {
+        diagnostics.extend(rendered.check(&inputs.templates, inputs.config.broken_links));
+    }
     let mut gathered = hand_over.gathered.into_inner().unwrap_or_default();
     if options.review {
         diagnostics.extend(gathered.unused_terms(&plan));
@@ -220,10 +229,26 @@ struct HandOver<'s, S: Sink> {
     failure: Mutex<Option<S::Error>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     gathered: Mutex<Gathered>,
+    rendered: Mutex<Rendered>,
 }
 
 impl<S: Sink> HandOver<'_, S> {
     fn put(&self, file: OutFile) {
+        if let Ok(mut rendered) = self.rendered.lock() {
+            rendered.file(&file.path);
+        }
+        self.give(file);
+    }
+
+    /// Hands over a page, whose links are checked when all are there.
+    fn put_page(&self, plan: &Plan<'_>, file: OutFile, source: &str, checked: &HashSet<String>) {
+        if let Ok(mut rendered) = self.rendered.lock() {
+            rendered.page(plan, &file, source, checked);
+        }
+        self.give(file);
+    }
+
+    fn give(&self, file: OutFile) {
         if self.is_over() {
             return;
         }
@@ -315,7 +340,10 @@ fn pages<S: Sink>(
                 return;
             }
             match render::render(plan, site, frame, page, templates) {
-                Ok(file) => hand_over.put(file),
+                Ok(file) => {
+                    let checked = render::addresses(plan, site, page);
+                    hand_over.put_page(plan, file, &page.text(plan).source.path, &checked);
+                }
                 Err(diagnostic) => hand_over.report([diagnostic]),
             }
             hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
@@ -323,7 +351,10 @@ fn pages<S: Sink>(
     }
     for file in render::render_shared(plan, sites, frames, templates) {
         match file {
-            Ok(file) => hand_over.put(file),
+            Ok(file) => {
+                let name = file.path.clone();
+                hand_over.put_page(plan, file, &name, &HashSet::new());
+            }
             Err(diagnostic) => hand_over.report([diagnostic]),
         }
     }

@@ -9,7 +9,7 @@ use crate::images::Variants;
 use crate::markdown::{Address, Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Run, Script};
 use crate::site::{EditionSite, Page, Plan, Target, Text, Urls, fragment};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// Renders the body of a page.
@@ -22,6 +22,13 @@ pub(super) fn render(
     let mut writer = Writer::on_page(plan, site, page);
     writer.setting = Some(setting);
     writer.body()
+}
+
+/// The addresses that the links of a page's source lead to: they are known to be right, or it was said that they are wrong.
+pub fn addresses(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> HashSet<String> {
+    let targets = page.text(plan).targets;
+    let on = Surroundings { plan, site, page, targets };
+    (0..targets.len()).map(|link| on.href(link)).collect()
 }
 
 /// Renders the body of a document that belongs to no site, in the script it is written in: destinations stand as written
@@ -93,6 +100,20 @@ impl<'a> Surroundings<'a> {
             Target::Static(path, tail) => plan.urls.path(path) + tail,
             Target::External(url) => url.clone(),
             Target::Missing(path) => plan.urls.path(&format!("{}/{path}", edition.dir())),
+        }
+    }
+
+    /// Whether a link leads to another site: mail and telephone are none.
+    fn leads_out(self, link: usize) -> bool {
+        match self.target(link) {
+            Target::External(url) => {
+                let is = |prefix: &str| {
+                    url.get(..prefix.len()).is_some_and(|own| own.eq_ignore_ascii_case(prefix))
+                };
+                let is_own = url.starts_with(self.plan.config.base_url.origin());
+                (is("http:") || is("https:") || is("//")) && !is_own
+            }
+            _ => false,
         }
     }
 
@@ -479,6 +500,9 @@ impl<'a> Writer<'a> {
             && on.edition_of(*link) != on.site.edition
         {
             self.attribute("hreflang", on.plan.config.editions[on.edition_of(*link)].tag.as_str());
+        }
+        if self.on.is_some_and(|on| on.leads_out(*link)) {
+            self.attribute("rel", "external");
         }
         if let Some(title) = title {
             self.attribute("title", self.texts.text(*title));

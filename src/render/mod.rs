@@ -15,7 +15,7 @@ mod frame;
 mod picture;
 mod templates;
 
-pub use body::render_alone;
+pub use body::{addresses, render_alone};
 pub use component::components;
 pub use data::{DataAsked, data_asked_for};
 pub use frame::EditionFrame;

@@ -1,11 +1,11 @@
 //! HTML in the body: refused, or let through with its texts converted.
 
-use super::super::html::Part;
+use super::super::diagnostics;
 use super::super::text::Piece;
 use super::super::tree::{Address, Kind};
-use super::super::{diagnostics, html};
 use super::Builder;
 use crate::diagnostic::Severity;
+use crate::html::{self, Part};
 use std::ops::Range;
 
 impl Builder<'_, '_> {

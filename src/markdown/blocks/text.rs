@@ -1,10 +1,10 @@
 //! Texts of the body: pieces of runs, line breaks, addresses that are kept.
 
-use super::super::html::Holds;
 use super::super::text::{Piece, TextId};
 use super::super::tree::Kind;
 use super::super::wide::{is_wide, joins};
 use super::{Builder, OpenRun};
+use crate::html::Holds;
 use crate::script::addresses::{self, Stretch};
 use crate::script::{OBJECT, Run};
 use std::ops::Range;

@@ -1,6 +1,8 @@
-//! HTML in content, where it is allowed: taken apart into markup, which stays, and text, which is converted.
+//! HTML: in content, where it is allowed, taken apart into markup, which stays, and text, which is converted; and in finished pages,
+//! what they refer to.
 //!
-//! In: stretches of HTML in order, and how deep in the document each stands. Out: their parts. Never: a change to them.
+//! In: stretches of HTML in order, and how deep in the document each stands; or a page. Out: their parts; or its ids and addresses.
+//! Never: a change to them.
 
 use quick_xml::escape;
 use std::borrow::Cow;
@@ -8,7 +10,7 @@ use std::ops::Range;
 
 /// A part of a stretch of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(crate) enum Part<'a> {
     /// What stays as it is: tags and parts of them, comments, text that is none of ours.
     Markup(&'a str),
     /// Text, with its entities as written.
@@ -25,7 +27,7 @@ pub(super) enum Part<'a> {
 
 impl Part<'_> {
     /// The bytes that it has of the whole.
-    pub(super) fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         match self {
             Part::Markup(text) | Part::Text(text) | Part::Value(text, _) => text.len(),
             Part::Address(address) => address.written.len(),
@@ -36,18 +38,18 @@ impl Part<'_> {
 
 /// An address in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Address<'a> {
+pub(crate) struct Address<'a> {
     /// As it stands there.
-    pub(super) written: &'a str,
+    pub(crate) written: &'a str,
     /// The quotation mark around the value.
-    pub(super) quote: Option<char>,
+    pub(crate) quote: Option<char>,
     /// Whether a picture is expected there.
-    pub(super) is_image: bool,
+    pub(crate) is_image: bool,
 }
 
 impl<'a> Address<'a> {
     /// What it says, its entities read.
-    pub(super) fn destination(&self) -> Cow<'a, str> {
+    pub(crate) fn destination(&self) -> Cow<'a, str> {
         // An `&` that begins no entity is one itself.
         escape::unescape(self.written).unwrap_or(Cow::Borrowed(self.written))
     }
@@ -96,7 +98,7 @@ fn is_one_of(names: &[&str], own: &str) -> bool {
 
 /// What an element holds, and so how it is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// Prose, which is converted.
     Prose,
     /// Code.
@@ -233,7 +235,7 @@ fn candidates(value: &str) -> Vec<Range<usize>> {
 /// Reads the HTML of a document. It remembers the element that is open whose insides are left alone, which may reach over several
 /// stretches with Markdown in between.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     open: Option<Open>,
 }
 
@@ -249,32 +251,32 @@ struct Open {
 
 impl Reader {
     /// What text here is.
-    pub(super) fn holds(&self) -> Holds {
+    pub(crate) fn holds(&self) -> Holds {
         self.open.as_ref().map_or(Holds::Prose, |open| open.holds)
     }
 
     /// Whether text here is in a script or a style sheet, where markup is no markup.
-    pub(super) fn is_in_script(&self) -> bool {
+    pub(crate) fn is_in_script(&self) -> bool {
         self.open.as_ref().is_some_and(|open| ["script", "style"].contains(&open.name.as_str()))
     }
 
     /// Whether everything at this depth is left alone.
-    pub(super) fn is_around(&self, level: usize) -> bool {
+    pub(crate) fn is_around(&self, level: usize) -> bool {
         self.open.as_ref().is_some_and(|open| open.level < level)
     }
 
     /// What is open deeper than this ends here, closed or not.
-    pub(super) fn leave(&mut self, level: usize) {
+    pub(crate) fn leave(&mut self, level: usize) {
         self.open.take_if(|open| open.level > level);
     }
 
     /// A paragraph is closed by whatever block comes next.
-    pub(super) fn end_block(&mut self) {
+    pub(crate) fn end_block(&mut self) {
         self.open.take_if(|open| open.name == "p");
     }
 
     /// Takes HTML apart that stands so deep in the document. Everything is in exactly one part, in order.
-    pub(super) fn parts<'a>(&mut self, html: &'a str, level: usize) -> Vec<Part<'a>> {
+    pub(crate) fn parts<'a>(&mut self, html: &'a str, level: usize) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
         let mut rest = html;
         while !rest.is_empty() {
@@ -370,8 +372,49 @@ fn parts_of_value<'a>(tag: &Tag<'a>, own: &Attribute<'a>, reads: bool) -> Vec<(R
     ranges.into_iter().filter_map(address).collect()
 }
 
+/// What a page refers to, and what in it can be referred to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct References<'a> {
+    pub(crate) ids: Vec<Cow<'a, str>>,
+    pub(crate) addresses: Vec<Cow<'a, str>>,
+}
+
+/// The references of a whole page.
+pub(crate) fn references(page: &str) -> References<'_> {
+    let mut found = References::default();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let length = markup_length(rest).max(1);
+        let tag = Tag::of(&rest[..length]).filter(|tag| !tag.closes);
+        rest = &rest[length..];
+        let Some(tag) = tag else { continue };
+        for own in attributes(tag.attributes) {
+            found.add(&tag, &own);
+        }
+        if tag.holds() == Holds::Raw {
+            rest = &rest[raw_length(rest, tag.name)..];
+        }
+    }
+    found
+}
+
+impl<'a> References<'a> {
+    fn add(&mut self, tag: &Tag<'a>, own: &Attribute<'a>) {
+        let is = |name: &str| own.name.eq_ignore_ascii_case(name);
+        let read = |value: &'a str| escape::unescape(value).unwrap_or(Cow::Borrowed(value));
+        if is("id") || (is("name") && tag.name.eq_ignore_ascii_case("a")) {
+            self.ids.push(read(own.value));
+        } else if is("srcset") {
+            self.addresses.extend(candidates(own.value).into_iter().map(|range| read(&own.value[range])));
+        } else if (is("href") && !tag.name.eq_ignore_ascii_case("base")) || is("src") || is("poster") {
+            self.addresses.push(read(own.value));
+        }
+    }
+}
+
 /// Whether it is nothing but comments and white space.
-pub(super) fn is_comment(html: &str) -> bool {
+pub(crate) fn is_comment(html: &str) -> bool {
     let mut rest = html.trim_start();
     while !rest.is_empty() {
         let Some(inside) = rest.strip_prefix("<!--") else { return false };
