@@ -109,6 +109,7 @@ fn struck_text() {
     check("~~旧法，~~新法", "<del>旧法，</del>新法");
     check("~~**（旧）**~~新", "<del><strong>（旧）</strong></del>新");
     check("**~~（旧）~~**新", "<strong><del>（旧）</del></strong>新");
+    check("（~旧~）", "（<del>旧</del>）");
     check("~~旧(old)~~新", "<del>旧(old)</del>新");
 }
 
@@ -193,6 +194,14 @@ fn at_line_starts_and_ends() {
     check("甲**“乙”**\n丙", "甲<strong>“乙”</strong>丙");
     check("**“甲\n乙”**丙", "<strong>“甲乙”</strong>丙");
     check("**“甲”**是  \n**“乙”**的", "<strong>“甲”</strong>是<br><strong>“乙”</strong>的");
+}
+
+/// The mark of a quotation and the border of a cell are edges.
+#[test]
+fn at_edges_a_delimiter_does_one_thing() {
+    check_html("> *甲\n>*乙*丙", "<blockquote><p>*甲<em>乙</em>丙</p></blockquote>");
+    let html = html_of("|**甲*|\n|---|");
+    assert!(html.contains("<th scope=\"col\">*<em>甲</em></th>"), "{html}");
 }
 
 #[test]
