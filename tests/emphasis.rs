@@ -99,6 +99,9 @@ fn emphasis_and_both() {
     check("是***（试行）***的", "是<em><strong>（试行）</strong></em>的");
     check("**甲*（乙）***丙", "<strong>甲<em>（乙）</em></strong>丙");
     check("*甲**（乙）***丙", "<em>甲<strong>（乙）</strong></em>丙");
+    check("这是**_重点_**内容", "这是<strong><em>重点</em></strong>内容");
+    check("这是_**（重点）**_。", "这是_<strong>（重点）</strong>_。");
+    check("**_（重点）_**内容", "<strong><em>（重点）</em></strong>内容");
     check("**甲*“乙”*丙。**丁", "<strong>甲<em>“乙”</em>丙。</strong>丁");
 }
 
@@ -228,6 +231,16 @@ fn beside_inline_rules() {
     );
 }
 
+/// What the reference implementation of the specification makes of random texts.
+#[test]
+fn as_another_implementation_has_it() {
+    let cases = include_str!("data/emphasis/cases.tsv");
+    for (markdown, html) in cases.lines().filter_map(|line| line.split_once('\t')) {
+        check_html(markdown, &format!("<p>{html}</p>"));
+    }
+    assert_eq!(cases.lines().count(), 400);
+}
+
 #[test]
 fn what_is_no_emphasis_stays() {
     check_html("\\*“甲”\\*是", "<p>*“甲”*是</p>");
@@ -322,6 +335,13 @@ fn the_filter_agrees_with_the_site() {
 fn run_of(run: &Run, change: impl Fn(&str) -> String) -> Run {
     let pieces: Vec<String> = run.pieces().map(change).collect();
     Run::from_pieces(pieces.iter().map(String::as_str))
+}
+
+#[test]
+fn a_text_with_the_marks_own_symbols_keeps_them() {
+    check("⠁**（⠁⣿）**⠂甲", "⠁<strong>（⠁⣿）</strong>⠂甲");
+    let all: String = ('\u{2801}'..='\u{28FF}').collect();
+    check_html(&format!("**（甲）**乙{all}"), &format!("<p>**（甲）**乙{all}</p>"));
 }
 
 #[test]
