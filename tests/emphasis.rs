@@ -99,6 +99,9 @@ fn emphasis_and_both() {
     check("是***（试行）***的", "是<em><strong>（试行）</strong></em>的");
     check("**甲*（乙）***丙", "<strong>甲<em>（乙）</em></strong>丙");
     check("*甲**（乙）***丙", "<em>甲<strong>（乙）</strong></em>丙");
+    check("这是**_重点_**内容", "这是<strong><em>重点</em></strong>内容");
+    check("这是_**（重点）**_。", "这是_<strong>（重点）</strong>_。");
+    check("**_（重点）_**内容", "<strong><em>（重点）</em></strong>内容");
     check("**甲*“乙”*丙。**丁", "<strong>甲<em>“乙”</em>丙。</strong>丁");
 }
 
@@ -109,6 +112,7 @@ fn struck_text() {
     check("~~旧法，~~新法", "<del>旧法，</del>新法");
     check("~~**（旧）**~~新", "<del><strong>（旧）</strong></del>新");
     check("**~~（旧）~~**新", "<strong><del>（旧）</del></strong>新");
+    check("（~旧~）", "（<del>旧</del>）");
     check("~~旧(old)~~新", "<del>旧(old)</del>新");
 }
 
@@ -195,6 +199,14 @@ fn at_line_starts_and_ends() {
     check("**“甲”**是  \n**“乙”**的", "<strong>“甲”</strong>是<br><strong>“乙”</strong>的");
 }
 
+/// The mark of a quotation and the border of a cell are edges.
+#[test]
+fn at_edges_a_delimiter_does_one_thing() {
+    check_html("> *甲\n>*乙*丙", "<blockquote><p>*甲<em>乙</em>丙</p></blockquote>");
+    let html = html_of("|**甲*|\n|---|");
+    assert!(html.contains("<th scope=\"col\">*<em>甲</em></th>"), "{html}");
+}
+
 #[test]
 fn other_scripts_of_east_asia() {
     check("**「東京」**は", "<strong>「東京」</strong>は");
@@ -217,6 +229,16 @@ fn beside_inline_rules() {
         "是**“-{zh-hans:软件|*;zh-hant:軟體}-”**的",
         "<p>是<strong>“\u{8F}zh-hans:软件|*;zh-hant:軟體\u{90}”</strong>的</p>",
     );
+}
+
+/// What the reference implementation of the specification makes of random texts.
+#[test]
+fn as_another_implementation_has_it() {
+    let cases = include_str!("data/emphasis/cases.tsv");
+    for (markdown, html) in cases.lines().filter_map(|line| line.split_once('\t')) {
+        check_html(markdown, &format!("<p>{html}</p>"));
+    }
+    assert_eq!(cases.lines().count(), 400);
 }
 
 #[test]
@@ -313,6 +335,13 @@ fn the_filter_agrees_with_the_site() {
 fn run_of(run: &Run, change: impl Fn(&str) -> String) -> Run {
     let pieces: Vec<String> = run.pieces().map(change).collect();
     Run::from_pieces(pieces.iter().map(String::as_str))
+}
+
+#[test]
+fn a_text_with_the_marks_own_symbols_keeps_them() {
+    check("⠁**（⠁⣿）**⠂甲", "⠁<strong>（⠁⣿）</strong>⠂甲");
+    let all: String = ('\u{2801}'..='\u{28FF}').collect();
+    check_html(&format!("**（甲）**乙{all}"), &format!("<p>**（甲）**乙{all}</p>"));
 }
 
 #[test]

@@ -227,6 +227,26 @@ fn paths_that_lead_nowhere_are_said_where_they_stand() {
 }
 
 #[test]
+fn what_is_said_of_texts_has_their_place() {
+    assert_eq!(said("<p>字\n字“头发</p>"), [("quotation-mark", 6, 2)]);
+    assert_eq!(said("字<b title=\"字“头发\">x</b>"), [("quotation-mark", 5, 13)]);
+}
+
+#[test]
+fn the_opening_is_no_text_in_another_language() {
+    let page = format!("+++\ntitle = \"题\"\n+++\n{}", "<div lang=\"ja\">\n\n国会\n\n</div>\n\n头发");
+    let templates = [
+        ("home.html", "{{ page.description }}"),
+        ("section.html", ""),
+        ("page.html", ""),
+        ("entry.html", ""),
+        ("404.html", ""),
+    ];
+    let built = build_with(&format!("{SETTINGS}{HTML}"), &[("_index.md", &page)], &templates);
+    assert!(built.files["zh-hant/index.html"].starts_with("頭髮"), "{:?}", built.files);
+}
+
+#[test]
 fn what_was_refused_is_not_written() {
     let page = "+++\ntitle = \"甲\"\n+++\n\n<a href=\"/../../etc/passwd\">x</a>\n";
     let built = build(&format!("{SETTINGS}{HTML}[links]\nbroken = \"warn\"\n"), &[("_index.md", page)]);

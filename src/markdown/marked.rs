@@ -1,6 +1,6 @@
 //! Marks in what the parser gets, where it would read otherwise than Chinese writers write.
 //!
-//! In: a text. Out: the text with marks, which CommonMark takes for letters, and the way back for what the parser says. Never: a
+//! In: a text. Out: the text with marks, which CommonMark takes for punctuation, and the way back for what the parser says. Never: a
 //! change elsewhere, or a trace of the marks in what is given on.
 //!
 //! **Emphasis**: `**“强脑科技”**是`, `**（试行）**从`. CommonMark lets a delimiter open or close only at what it takes for the edge of a
@@ -17,8 +17,11 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
-/// Characters that never are any: one of them that the text does not hold becomes the mark.
-const MARKS: RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
+/// Braille patterns, symbols that texts seldom hold: one that this text does not hold becomes the mark.
+///
+/// With punctuation on both sides a delimiter can open and close. A letter would do too, but a `_` beside the delimiter needs
+/// punctuation there, as the delimiter itself is.
+const MARKS: RangeInclusive<char> = '\u{2801}'..='\u{28FF}';
 
 /// A text as the parser gets it.
 pub(super) struct Marked<'t> {
@@ -33,7 +36,7 @@ impl<'t> Marked<'t> {
     pub(super) fn new(text: &'t str, dollars: &[usize]) -> Self {
         let mut marked = Marked { text: Cow::Borrowed(text), mark: *MARKS.start(), at: Vec::new() };
         let runs = Runs { text, from: 0 }.filter(|run| is_for_marks(text, run));
-        // Whoever writes all of these characters gets CommonMark.
+        // Whoever writes all of these symbols gets CommonMark.
         let mark = MARKS.clone().find(|mark| !text.contains(*mark));
         marked.mark = mark.unwrap_or_default();
         let mut places: Vec<(usize, char)> = runs
@@ -165,7 +168,10 @@ fn is_for_marks(text: &str, run: &Range<usize>) -> bool {
         return false;
     }
     let is_plain = last.is_alphanumeric() && first.is_alphanumeric();
-    !is_plain && (is_of_cjk(before.chars().rev()) || is_of_cjk(after.chars()))
+    // Behind an opening quotation mark nothing needs to close, nor to open before a closing one.
+    let may_close = !matches!(last, '“' | '‘');
+    let may_open = !matches!(first, '”' | '’');
+    !is_plain && ((may_close && is_of_cjk(before.chars().rev())) || (may_open && is_of_cjk(after.chars())))
 }
 
 fn begins_line(before: &str) -> bool {
