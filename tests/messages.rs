@@ -754,7 +754,7 @@ fn images_that_cannot_be_made_smaller() {
     site.write("content/a.jpg", "no picture");
     let mut vast = DOT.to_vec();
     vast[6..10].copy_from_slice(&[0x20, 0x4E, 0x20, 0x4E]);
-    vast.resize(50_000, 0);
+    vast.resize(150_000, 0);
     site.write("content/b.gif", vast);
     let ran = site.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);

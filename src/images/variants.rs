@@ -14,8 +14,10 @@ const RECIPE: &str = "jianbao images 1\n";
 
 /// From a telephone's column to a desktop's at two pixels to the point: the theme's column is 646 points wide.
 const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
-/// A file of fewer bytes is small already.
+/// A photograph of fewer bytes is small already.
 const SMALL: usize = 40_000;
+/// So is a drawing: at half its width it would be no smaller, or blurred.
+const SMALL_DRAWING: usize = 100_000;
 /// So many pixels are decoded at most: four bytes each.
 const MOST_PIXELS: u64 = 100_000_000;
 /// WebP has no longer sides.
@@ -54,14 +56,15 @@ impl Variants {
     /// The variants that an image needs, if any.
     pub(super) fn of(header: &Header, bytes: &[u8]) -> Picture {
         let (width, height) = header.upright();
-        if width <= WIDTHS[0] || height == 0 || bytes.len() < SMALL {
+        let is_drawing = header.matter == Matter::Drawing;
+        let small = if is_drawing { SMALL_DRAWING } else { SMALL };
+        if width <= WIDTHS[0] || height == 0 || bytes.len() < small {
             return Picture::AsItIs;
         }
         let pixels = u64::from(width) * u64::from(height);
         if pixels > MOST_PIXELS {
             return Picture::Faulty(Fault::TooLarge(pixels / 1_000_000));
         }
-        let is_drawing = header.matter == Matter::Drawing;
         let has_jpeg = !is_drawing && !header.has_alpha;
         let variants =
             Self { hash: hash(bytes), size: (width, height), widths: widths(width), is_drawing, has_jpeg };
