@@ -6,6 +6,8 @@ mod conversion;
 mod dialect;
 mod escaping;
 mod faults;
+mod front;
+mod front_messages;
 mod house;
 mod links;
 mod markdown;

@@ -105,6 +105,16 @@ pub(super) fn is_comment(html: &str) -> bool {
     true
 }
 
+/// Whether it holds a comment that ends what a page shows of itself in lists: `<!-- more -->`, as Hugo, Hexo and Zola write
+/// it, or Docusaurus's `<!-- truncate -->`.
+pub(super) fn holds_more(html: &str) -> bool {
+    let mut comments = html.split("<!--").skip(1).filter_map(|rest| rest.split_once("-->"));
+    comments.any(|(inside, _)| {
+        let word = inside.trim();
+        word.eq_ignore_ascii_case("more") || word.eq_ignore_ascii_case("truncate")
+    })
+}
+
 /// The bytes of the tag, comment or opaque element at the start of `html`; 0 where there is none.
 fn markup_length(html: &str) -> usize {
     if html.starts_with("<!--") {
@@ -201,6 +211,14 @@ mod tests {
     fn comments_are_told_from_content() {
         assert!(is_comment("<!-- 发 -->\n<!-- <p> -->"));
         assert!(!is_comment("<!-- 发 --><p>"));
+    }
+
+    #[test]
+    fn marks_of_a_lead_are_found() {
+        for mark in ["<!--more-->", "<!-- more -->", "<p>\n<!-- x --><!-- Truncate -->"] {
+            assert!(holds_more(mark), "{mark}");
+        }
+        assert!(!holds_more("<!-- more of it --> more -->"));
     }
 
     #[test]

@@ -7,9 +7,11 @@
 //! The text of a block is one run, divided where markup divides it: `头**发**` is the run 头|发. What no phrase may
 //! reach across (code, an image, a hard line break) stands in the run as [`OBJECT`](crate::script::OBJECT).
 
+mod aliases;
 mod anchors;
 mod blocks;
 mod diagnostics;
+mod foreign;
 mod front;
 mod front_texts;
 mod html;
@@ -19,7 +21,8 @@ mod rewrite;
 mod text;
 mod tree;
 
-pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
+pub use aliases::Alias;
+pub use front::{Free, FrontMatter, KeyFigure, Subtitle, Weight};
 pub use places::Places;
 pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
@@ -54,6 +57,10 @@ pub struct Document {
     pub anchors: Vec<String>,
     /// The first paragraph, for where a summary is missing.
     pub opening: Option<TextId>,
+    /// What stands above `<!-- more -->`, as plain text.
+    pub lead: Option<TextId>,
+    /// What would be the id of the heading that has become the title.
+    pub title_anchor: Option<String>,
     /// Han characters and Latin words of the body.
     pub length: Length,
     /// Where the texts stand in the source, as far as they stand there as they read.
@@ -94,7 +101,8 @@ pub fn parse(source: &Source, options: Options) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     let mut texts = TextTable::default();
     let mut places = Places::default();
-    let Some((front, body)) = front::read(source, &mut texts, &mut places, &mut diagnostics) else {
+    let read = front::read(source, &mut texts, &mut places, &mut diagnostics);
+    let Some(front::Read { front, body, untitled }) = read else {
         return Checked::failed(diagnostics);
     };
     // What stands in rules and in a glossary is for other editions, so it is no evidence.
@@ -103,11 +111,29 @@ pub fn parse(source: &Source, options: Options) -> Checked<Document> {
         evidence += script::detect(run.text());
     }
     let range = body.clone();
-    let body = blocks::read(source, body, options, texts, &mut diagnostics);
+    let wanted = untitled.is_some().then_some(front.title);
+    let body = blocks::read(source, body, options, (texts, wanted), &mut diagnostics);
     evidence += script::detect(&body.masked.text[range]);
-    let blocks::Body { tree, mut texts, headings, links, anchors, opening, length, spans, .. } = body;
+    let blocks::Body { tree, mut texts, headings, links, anchors, opening, lead, length, spans, .. } = body;
+    let title_anchor = body.title_anchor;
+    if let Some(untitled) = untitled.filter(|_| title_anchor.is_none()) {
+        diagnostics.push(untitled);
+        return Checked::failed(diagnostics);
+    }
     texts.read_as(front.script, evidence);
     places.add(spans);
-    let document = Document { front, tree, texts, headings, links, anchors, opening, length, places };
+    let document = Document {
+        front,
+        tree,
+        texts,
+        headings,
+        links,
+        anchors,
+        opening,
+        lead,
+        title_anchor,
+        length,
+        places,
+    };
     Checked::new(document, diagnostics)
 }

@@ -39,7 +39,8 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
         None => 0..text.len(),
     };
     let range = body.clone();
-    let mut body = blocks::read(&source, body, Options { raw_html: true }, TextTable::default(), &mut unsaid);
+    let mut body =
+        blocks::read(&source, body, Options { raw_html: true }, (TextTable::default(), None), &mut unsaid);
     body.texts.read_as(None, script::detect(&body.masked.text[range]));
     let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {

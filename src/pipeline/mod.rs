@@ -14,8 +14,9 @@ use crate::markdown::{self, Document};
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::script::Converter;
-use crate::site::{self, EditionSite, House, Parsed, Plan};
+use crate::site::{self, EditionSite, House, Parsed, Plan, Published};
 use conversion::Gathered;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,8 +25,10 @@ use std::sync::{Arc, Mutex};
 /// What a build may do differently.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Publish drafts too.
+    /// Publish drafts too, and pages of a later day.
     pub drafts: bool,
+    /// The day of the build: pages dated after it are held back. Without one, none is.
+    pub today: Option<Date>,
     /// Threads; 0 is one for each processor.
     pub jobs: usize,
     /// Where the C++ OpenCC has its configurations, for sites with `engine = "opencc"`.
@@ -41,6 +44,10 @@ pub struct Built {
     pub pages: usize,
     /// Editions.
     pub editions: usize,
+    /// Drafts that were left out.
+    pub drafts: usize,
+    /// Pages of a later day that were left out.
+    pub later: usize,
     /// The choices that conversion made, sorted by place, if they were asked for.
     pub decisions: Vec<Decision>,
 }
@@ -93,9 +100,10 @@ fn stages<S: Sink>(
     let house = House::new(&inputs.config, &inputs.strings).report(diagnostics);
     let templates = Templates::new(&inputs.templates).report(diagnostics);
     let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
+    let which = Published { drafts: options.drafts, today: options.today };
     // Without a page that could not be read, links to it would seem to lead nowhere.
     let plan = documents.and_then(|documents| {
-        site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics)
+        site::plan(&inputs.config, documents, &inputs.assets, &statics, which).report(diagnostics)
     });
     let (Some(house), Some(templates), Some(plan)) = (house, templates, plan) else {
         return Outcome::Refused;
@@ -134,6 +142,8 @@ fn stages<S: Sink>(
         None => Outcome::Built(Built {
             pages: plan.places.len(),
             editions: sites.len(),
+            drafts: plan.drafts,
+            later: plan.later,
             decisions: gathered.decisions,
         }),
     }
@@ -262,6 +272,13 @@ fn pages<S: Sink>(
             hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
         });
     }
+    plan.redirects.par_iter().for_each(|redirect| {
+        let (site, frame) = (&sites[redirect.edition], &frames[redirect.edition]);
+        match render::render_redirect(plan, site, frame, redirect, templates) {
+            Ok(file) => hand_over.put(file),
+            Err(diagnostic) => hand_over.report([diagnostic]),
+        }
+    });
     for file in render::render_shared(plan, sites, frames, templates) {
         match file {
             Ok(file) => hand_over.put(file),

@@ -15,7 +15,7 @@ pub use frame::EditionFrame;
 pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{EditionSite, Page, Plan};
+use crate::site::{EditionSite, Page, Plan, Redirect};
 use std::sync::Arc;
 
 /// A finished file on its way to the output folder.
@@ -52,6 +52,19 @@ pub fn render(
         _ => "page.html",
     };
     templates.render(template, &context, page.path.clone(), &plan.documents[page.place].source.path)
+}
+
+/// Renders a page that does nothing but lead to another. `site` and `frame` are those of its edition.
+pub fn render_redirect(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    frame: &EditionFrame,
+    redirect: &Redirect,
+    templates: &Templates,
+) -> Result<OutFile, Diagnostic> {
+    let context = frame.redirect(&site.pages[redirect.place]);
+    let source = &plan.documents[redirect.place].source.path;
+    templates.render("redirect.html", &context, redirect.path.clone(), source)
 }
 
 /// Renders the pages that belong to no edition: the entry page and the page for what is not found.

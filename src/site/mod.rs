@@ -6,6 +6,7 @@
 //! can be wrong with the content as a whole is found while planning, before anything is converted or rendered. Never:
 //! a disk access or a byte of HTML.
 
+mod aliases;
 mod description;
 mod diagnostics;
 mod house;
@@ -15,9 +16,10 @@ mod paths;
 mod urls;
 mod view;
 
+pub use aliases::Redirect;
 pub use house::House;
 pub use links::Target;
-pub use outline::{Kind, Place};
+pub use outline::{Kind, Place, Published};
 pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
 pub use urls::{Urls, fragment};
 pub use view::{
@@ -54,8 +56,14 @@ pub struct Plan<'a> {
     pub targets: Vec<Vec<Target>>,
     /// Files that travel with the pages that are published.
     pub assets: Vec<&'a Asset>,
+    /// Files that lead to pages from other addresses.
+    pub redirects: Vec<Redirect>,
     /// Addresses.
     pub urls: Urls,
+    /// How many pages are drafts, and are left out.
+    pub drafts: usize,
+    /// How many pages bear a later day, and are left out.
+    pub later: usize,
 }
 
 /// Plans the site: sections, order, addresses, links. Any error here means that nothing is published.
@@ -64,17 +72,27 @@ pub fn plan<'a>(
     documents: Vec<Parsed<'a>>,
     assets: &'a [Asset],
     statics: &[&str],
-    drafts: bool,
+    which: Published,
 ) -> Checked<Plan<'a>> {
     let mut diagnostics = Vec::new();
-    let outline = outline::outline(documents, drafts, &mut diagnostics);
+    let outline = outline::outline(config, documents, which, &mut diagnostics);
     let Some(outline::Outline { documents, places, reading_order, mut left_out }) = outline else {
         return Checked::failed(diagnostics);
     };
+    let drafts = left_out.iter().filter(|out| out.why == outline::Why::Draft).count();
+    let later = left_out.len() - drafts;
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
-    paths::check(config, &documents, &places, &assets, statics, &mut diagnostics);
-    let index = links::Index::new(&documents, &places, &left_out, &assets, statics);
+    let redirects = aliases::redirects(config, &documents);
+    let made = paths::Made {
+        documents: &documents,
+        places: &places,
+        redirects: &redirects,
+        assets: &assets,
+        statics,
+    };
+    paths::check(config, &made, &mut diagnostics);
+    let index = links::Index::new(config, &made, &left_out);
     let mut guesses = links::Guesses::new();
     let targets = (0..documents.len())
         .map(|document| index.resolve(document, config.broken_links, &mut guesses, &mut diagnostics))
@@ -82,7 +100,9 @@ pub fn plan<'a>(
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }
-    Checked::new(Plan { config, documents, places, reading_order, targets, assets, urls }, diagnostics)
+    let plan =
+        Plan { config, documents, places, reading_order, targets, assets, redirects, urls, drafts, later };
+    Checked::new(plan, diagnostics)
 }
 
 /// The texts of one edition, converted.

@@ -1,10 +1,41 @@
 //! Sections and their order.
 
 use super::{Parsed, diagnostics};
+use crate::config::{Config, TimeZone};
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
+use crate::markdown::Weight;
+use jiff::civil::Date;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What is published beyond what is finished and due.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Published {
+    /// Drafts, and pages of a later day.
+    pub drafts: bool,
+    /// The day of the build, after which a page must not be dated; without one every page is due.
+    pub today: Option<Date>,
+}
+
+/// Why a page is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It, or the section it is in, is a draft.
+    Draft,
+    /// It, or the section it is in, bears this day, which has not come.
+    Later(Date),
+}
+
+/// A file that is not published.
+#[derive(Debug)]
+pub(super) struct LeftOut {
+    /// Its path from the site's root.
+    pub(super) path: String,
+    /// Its place below an edition.
+    pub(super) route: String,
+    pub(super) why: Why,
+}
 
 /// What a page is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,20 +66,22 @@ pub(super) struct Outline<'a> {
     pub(super) documents: Vec<Parsed<'a>>,
     pub(super) places: Vec<Place>,
     pub(super) reading_order: Vec<usize>,
-    /// Paths of sources that are drafts.
-    pub(super) left_out: Vec<String>,
+    /// Pages that are not published.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 pub(super) fn outline<'a>(
+    config: &Config,
     documents: Vec<Parsed<'a>>,
-    drafts: bool,
+    which: Published,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Outline<'a>> {
-    let (mut documents, left_out) = published(documents, drafts);
+    let (mut documents, left_out) = published(documents, which, &config.time_zone);
     // The home page comes first, so that index 0 is always it.
     documents.sort_by_key(|parsed| !is_home(parsed));
     if !documents.first().is_some_and(is_home) {
-        diagnostics.push(diagnostics::no_home());
+        let home = left_out.iter().find(|out| out.route.is_empty());
+        diagnostics.push(diagnostics::no_home(home));
         return None;
     }
     for parsed in documents.iter().filter(|parsed| parsed.source.route.name.is_none()) {
@@ -83,29 +116,72 @@ pub(super) fn outline<'a>(
     }
     for index in 0..places.len() {
         let mut children = std::mem::take(&mut places[index].children);
-        children.sort_by_cached_key(|child| order(&documents[*child], &places[*child]));
+        children.sort_by_cached_key(|child| order(&documents[*child], &places[*child], &config.time_zone));
         places[index].children = children;
     }
     let reading_order = reading_order(&places);
     Some(Outline { documents, places, reading_order, left_out })
 }
 
-/// Drops drafts, and with the draft of a section everything in it.
-fn published<'a>(documents: Vec<Parsed<'a>>, drafts: bool) -> (Vec<Parsed<'a>>, Vec<String>) {
-    if drafts {
+/// Drops drafts and what is not due yet, with such a section everything in it, and sections of which nothing is left that
+/// have no page of their own.
+fn published<'a>(
+    documents: Vec<Parsed<'a>>,
+    which: Published,
+    zone: &TimeZone,
+) -> (Vec<Parsed<'a>>, Vec<LeftOut>) {
+    if which.drafts {
         return (documents, Vec::new());
     }
-    let draft_sections: Vec<Vec<String>> = documents
+    let sections: Vec<(Vec<String>, Why)> = documents
         .iter()
-        .filter(|parsed| parsed.document.front.draft && parsed.source.route.name.is_none())
-        .map(|parsed| parsed.source.route.folders.clone())
+        .filter(|parsed| parsed.source.route.name.is_none())
+        .filter_map(|parsed| Some((parsed.source.route.folders.clone(), why_not(parsed, which, zone)?)))
         .collect();
-    let is_left_out = |parsed: &Parsed<'_>| {
-        parsed.document.front.draft
-            || draft_sections.iter().any(|section| parsed.source.route.folders.starts_with(section))
+    let why = |parsed: &Parsed<'_>| {
+        let folders = &parsed.source.route.folders;
+        let around = || sections.iter().find(|(section, _)| folders.starts_with(section));
+        why_not(parsed, which, zone).or_else(|| around().map(|(_, why)| *why))
     };
-    let (out, kept): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_left_out);
-    (kept, out.into_iter().map(|parsed| parsed.source.path.clone()).collect())
+    let (mut kept, mut left_out) = (Vec::with_capacity(documents.len()), Vec::new());
+    for parsed in documents {
+        match why(&parsed) {
+            None => kept.push(parsed),
+            Some(why) if !parsed.source.is_made() => left_out.push(LeftOut {
+                path: parsed.source.path.clone(),
+                route: parsed.source.route.path(),
+                why,
+            }),
+            Some(_) => {}
+        }
+    }
+    (without_empty_sections(kept), left_out)
+}
+
+/// Why a page itself is not published.
+fn why_not(parsed: &Parsed<'_>, which: Published, zone: &TimeZone) -> Option<Why> {
+    let front = &parsed.document.front;
+    if front.draft {
+        return Some(Why::Draft);
+    }
+    let day = front.date.iter().chain(&front.embargo).map(|moment| zone.day(moment)).max()?;
+    (day > which.today?).then_some(Why::Later(day))
+}
+
+/// Drops the sections that were made for a folder of which no page is left.
+fn without_empty_sections(mut documents: Vec<Parsed<'_>>) -> Vec<Parsed<'_>> {
+    let own = documents.iter().filter(|parsed| !parsed.source.is_made());
+    let with_pages: HashSet<String> = own
+        .flat_map(|parsed| {
+            let folders = &parsed.source.route.folders;
+            (1..=folders.len()).map(|depth| folders[..depth].join("/"))
+        })
+        .collect();
+    documents.retain(|parsed| {
+        let route = parsed.source.route.path();
+        !parsed.source.is_made() || route.is_empty() || with_pages.contains(&route)
+    });
+    documents
 }
 
 /// The files that travel with published pages. A file belongs to the pages of its folder, or of the nearest folder above
@@ -113,17 +189,24 @@ fn published<'a>(documents: Vec<Parsed<'a>>, drafts: bool) -> (Vec<Parsed<'a>>, 
 pub(super) fn published_assets<'a>(
     assets: &'a [Asset],
     documents: &[Parsed<'_>],
-    left_out: &mut Vec<String>,
+    left_out: &mut Vec<LeftOut>,
 ) -> Vec<&'a Asset> {
     let published: HashSet<&str> = documents.iter().map(|parsed| folder(&parsed.source.path)).collect();
-    let drafts: HashSet<String> = left_out.iter().map(|path| folder(path).to_owned()).collect();
-    let (kept, out): (Vec<_>, Vec<_>) = assets.iter().partition(|asset| {
-        let folders =
+    let mut kept = Vec::with_capacity(assets.len());
+    let mut out = Vec::new();
+    let held: HashMap<&str, Why> = left_out.iter().rev().map(|out| (folder(&out.path), out.why)).collect();
+    for asset in assets {
+        let mut folders =
             std::iter::successors(Some(folder(&asset.file.path)), |at| (!at.is_empty()).then(|| folder(at)));
-        let mut with_pages = folders.filter(|at| published.contains(at) || drafts.contains(*at));
-        with_pages.next().is_none_or(|at| published.contains(at))
-    });
-    left_out.extend(out.iter().map(|asset| asset.file.path.clone()));
+        let with_pages = folders.find(|at| published.contains(at) || held.contains_key(at));
+        match with_pages.filter(|at| !published.contains(at)).and_then(|at| held.get(at)) {
+            None => kept.push(asset),
+            Some(why) => {
+                out.push(LeftOut { path: asset.file.path.clone(), route: asset.route.clone(), why: *why });
+            }
+        }
+    }
+    left_out.extend(out);
     kept
 }
 
@@ -156,10 +239,11 @@ fn parent_route(parsed: &Parsed<'_>, place: &Place) -> String {
 }
 
 /// Weight or number first, then the newest, then by route: an order that does not depend on the disk.
-fn order(parsed: &Parsed<'_>, place: &Place) -> impl Ord + use<> {
+fn order(parsed: &Parsed<'_>, place: &Place, zone: &TimeZone) -> impl Ord + use<> {
     let front = &parsed.document.front;
-    let number = front.weight.or(parsed.source.route.number.map(i64::from)).unwrap_or(i64::MAX);
-    (number, Reverse(front.date), place.route.clone())
+    let number = front.weight.or(parsed.source.route.number.map(|number| Weight(number.into())));
+    let date = front.date.map(|date| zone.local(&date));
+    (number.is_none(), number, Reverse(date), place.route.clone())
 }
 
 /// Depth first, without recursion: the depth is the author's.

@@ -1,11 +1,11 @@
 //! What the pages of one edition say around their bodies: the shapes that templates see (docs/templates.md).
 
-use super::description::description;
+use super::description::{description, excerpt};
 use super::urls::fragment;
 use super::{Converted, House, Kind, Plan, paths};
-use crate::config::Edition;
+use crate::config::{Edition, TimeZone};
+use crate::dialect::Moment;
 use crate::markdown::{self, Free, Heading, Subtitle, TextId, TextTable};
-use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ pub struct Entry {
 /// A date for machines and for readers.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
-    /// `2023-06-28`.
+    /// `2023-06-28`, or with a time `2023-06-28T10:00:00+08:00`.
     pub iso: String,
     /// `2023年6月28日`, the same in both scripts.
     pub text: String,
@@ -164,6 +164,9 @@ pub struct Page {
     pub source: Option<String>,
     /// What it says, as the author puts it.
     pub summary: Option<String>,
+    /// What stands of it in a list: the summary, or what stands above `<!-- more -->`, or the opening.
+    #[serde(skip)]
+    pub teaser: Option<String>,
     /// The same for search engines: never missing.
     pub description: String,
     /// When it was published.
@@ -230,7 +233,7 @@ impl EditionSite {
         Entry {
             title: page.title.clone(),
             kicker: page.kicker.clone(),
-            summary: page.summary.clone(),
+            summary: page.teaser.clone(),
             url: page.url.clone(),
             date: page.date.clone(),
             updated: page.updated.clone(),
@@ -291,8 +294,8 @@ struct Composer<'a> {
 
 /// Han characters a reader reads in a minute.
 const HAN_A_MINUTE: usize = 400;
-/// Words of other scripts.
-const WORDS_A_MINUTE: usize = 200;
+/// A word of another script takes as long as so many: 200 words a minute.
+const HAN_A_WORD: usize = 2;
 
 impl Composer<'_> {
     fn page(&self, index: usize) -> Page {
@@ -301,9 +304,10 @@ impl Composer<'_> {
         let table = &self.tables[index];
         let front = &document.front;
         let text = |id: TextId| table.text(id).to_owned();
+        let date_view = |moment: Moment| date(&moment, &self.plan.config.time_zone);
         let url = self.plan.urls.page(self.edition, &place.route);
         let (subtitle, subtitle_lang) = self.subtitle(front.subtitle.as_ref(), table);
-        let minutes = document.length.han.div_ceil(HAN_A_MINUTE) + document.length.words / WORDS_A_MINUTE;
+        let as_han = document.length.han + document.length.words * HAN_A_WORD;
         Page {
             place: index,
             path: paths::page_path(&self.edition.dir(), &place.route),
@@ -319,9 +323,10 @@ impl Composer<'_> {
             byline: front.byline.iter().copied().map(text).collect(),
             source: front.source.map(text),
             summary: front.summary.map(text),
+            teaser: self.teaser(index),
             description: String::new(),
-            date: front.date.map(date),
-            updated: front.updated.map(date),
+            date: front.date.map(date_view),
+            updated: front.updated.map(date_view),
             tags: front.tags.iter().copied().map(text).collect(),
             figures: front.figures.iter().map(|figure| figure_view(figure, table)).collect(),
             contents: contents(document, table),
@@ -334,7 +339,7 @@ impl Composer<'_> {
             twins: self.twins(&place.route),
             alternates: alternates(self.plan, &place.route),
             characters: document.length.han + document.length.words,
-            minutes: minutes.max(1),
+            minutes: as_han.div_ceil(HAN_A_MINUTE).max(1),
             extra: free(&front.extra, table),
         }
     }
@@ -350,12 +355,26 @@ impl Composer<'_> {
         }
     }
 
-    /// The summary, else the opening, else the title; lengthened by the site's name where it says too little.
+    /// What stands of a page in a list.
+    fn teaser(&self, place: usize) -> Option<String> {
+        let document = &self.plan.documents[place].document;
+        let text = |id: TextId| self.tables[place].text(id);
+        let said = document.front.summary.or(document.lead).map(|id| text(id).to_owned());
+        said.or_else(|| document.opening.map(|id| excerpt(text(id))))
+    }
+
+    /// What the author says to search engines, else the summary, what stands above `<!-- more -->`, the opening, the title;
+    /// lengthened by the titles of the pages below and by the site's name where it says too little.
     fn description(&self, page: &Page, site: Option<&str>) -> String {
         let document = &self.plan.documents[page.place].document;
-        let opening = document.opening.map(|id| self.tables[page.place].text(id));
-        let text = page.summary.as_deref().or(opening).unwrap_or(&page.title);
-        description(text, [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten())
+        let front = &document.front;
+        let text = front.description.or(front.summary).or(document.lead).or(document.opening);
+        let text = text.map_or(page.title.as_str(), |id| self.tables[page.place].text(id));
+        let below = self.plan.places[page.place].children.iter();
+        let below =
+            below.map(|child| self.tables[*child].text(self.plan.documents[*child].document.front.title));
+        let own = std::iter::once(page.title.as_str());
+        description(text, own.chain(below).chain([self.title]).chain(site))
     }
 
     fn crumb(&self, place: usize) -> Crumb {
@@ -425,10 +444,10 @@ pub fn alternates(plan: &Plan<'_>, route: &str) -> Vec<Alternate> {
     all
 }
 
-fn date(date: Date) -> DateView {
-    DateView {
-        iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day())
-    }
+fn date(moment: &Moment, zone: &TimeZone) -> DateView {
+    let day = zone.day(moment);
+    let text = format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    DateView { iso: zone.iso(moment), text }
 }
 
 fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {

@@ -45,6 +45,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let opening = self.opening.take().map(|run| self.texts.push(run));
+        let lead = self.above.take().map(|run| self.texts.push(run));
         Body {
             masked: self.masked,
             tree: self.tree,
@@ -53,6 +54,8 @@ impl<'a> Builder<'a, '_> {
             links: self.links,
             anchors: anchors.into_sorted(),
             opening,
+            lead,
+            title_anchor: self.title_anchor,
             length: self.length,
             spans: self.spans,
             labelled: self.labelled,

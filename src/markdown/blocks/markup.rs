@@ -9,6 +9,9 @@ use std::ops::Range;
 impl Builder<'_, '_> {
     pub(super) fn html(&mut self, html: &str, span: Range<usize>, is_inline: bool) {
         self.last = None;
+        if html::holds_more(html) {
+            self.end_lead();
+        }
         if html::is_comment(html) {
             return;
         }
@@ -26,6 +29,7 @@ impl Builder<'_, '_> {
                     self.leaf(Kind::MarkupText(piece));
                 }
                 html::Part::Text(text) => self.leaf(Kind::Markup(self.masked.literal(text))),
+                html::Part::Markup(markup) if markup.starts_with("<!--") && html::holds_more(markup) => {}
                 html::Part::Markup(markup) => {
                     let id = html::Tag::of(markup).and_then(|tag| tag.id);
                     self.raw_ids.extend(id.map(|id| (id.to_owned(), span.clone())));
