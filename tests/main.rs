@@ -11,6 +11,8 @@ mod emphasis;
 mod escaping;
 mod faults;
 mod formulas;
+mod front;
+mod front_messages;
 mod house;
 mod images;
 mod line_breaks;

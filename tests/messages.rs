@@ -4,7 +4,7 @@ use crate::sites::{DOT, Folder, SETTINGS};
 
 /// What `build` says of a site with one file changed; the site is not published.
 #[track_caller]
-fn says(path: &str, text: &str, expected: &str) {
+pub(crate) fn says(path: &str, text: &str, expected: &str) {
     let site = Folder::new();
     site.write(path, text);
     let ran = site.run(&["build"]);
@@ -16,7 +16,7 @@ fn says(path: &str, text: &str, expected: &str) {
 
 /// What `build` says of a site with one file changed; the site is published all the same.
 #[track_caller]
-fn warns(path: &str, text: &str, expected: &str) {
+pub(crate) fn warns(path: &str, text: &str, expected: &str) {
     let site = Folder::new();
     site.write(path, text);
     let ran = site.run(&["build"]);
@@ -76,14 +76,14 @@ warning[heading-attribute]: `lang` is left out: a heading keeps its id and its c
 fn missing_title() {
     says(
         "content/a.md",
-        "+++\nkicker = \"题\"\n+++\n\n# 头发\n",
+        "+++\nkicker = \"题\"\n+++\n\n## 头发\n",
         r#"
 error[missing-title]: `title` is missing
   --> content/a.md:1:1
   |
 1 | +++
   | ^^^
-  = help: add a line to the front matter: title = "头发"
+  = help: add a line to the front matter: title = "…", or begin the text below with a heading: # …
 "#,
     );
     says(
@@ -95,7 +95,7 @@ error[missing-title]: this page has no front matter, so it has no title
   |
 1 | 今年二月。
   | ^
-  = help: begin the file with three lines: +++, title = "…", +++
+  = help: begin the file with a heading (# …), or with three lines: +++, title = "…", +++
 "#,
     );
 }
@@ -216,7 +216,7 @@ error[wrong-type]: `weight` is a text, expected a whole number, such as 10
 3 | weight: 一
   |         ^^
 
-error[unknown-key]: unknown key `tagz`
+warning[unknown-key]: unknown key `tagz`
   --> content/a.md:4:1
   |
 4 | tagz: [甲]

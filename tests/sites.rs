@@ -127,7 +127,7 @@ impl Folder {
 
 pub(crate) fn jianbao() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("SOURCE_DATE_EPOCH");
     command
 }
 

@@ -1,5 +1,6 @@
 //! `jianbao build`: the content tree → public/.
 
+use super::day::Day;
 use super::terminal::{self, Format, Printer};
 use super::{CONTENT_HAS_ERRORS, COULD_NOT_RUN, DONE};
 use crate::config::{self, BaseUrl, Config};
@@ -8,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Built, Made, Options, Outcome, Sink};
 use crate::publish::{self, CACHE, Cache, Changes, Staging};
 use crate::render::OutFile;
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -30,9 +32,12 @@ pub(super) struct Args {
     /// The address the site is published at, in place of base_url in site.toml
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<BaseUrl>,
-    /// Publish drafts too
+    /// Publish drafts and pages of a later day too
     #[arg(long)]
     drafts: bool,
+    /// The day of the build: pages dated after it wait [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day::parse)]
+    date: Option<Date>,
     /// Threads to use [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
@@ -51,8 +56,9 @@ fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
 pub(super) fn run(args: &Args) -> u8 {
     let start = Instant::now();
     let printer = Printer::new(args.format, args.quiet, &args.root);
+    let Some(day) = Day::find(args.date, &printer) else { return COULD_NOT_RUN };
     let mut diagnostics = Vec::new();
-    let result = build(args, &printer, &mut diagnostics);
+    let result = build(args, day, &printer, &mut diagnostics);
     if printer.shows_progress() {
         terminal::progress("");
     }
@@ -86,6 +92,7 @@ pub(super) fn could_not_read(diagnostics: &[Diagnostic]) -> bool {
 /// What was built and changed; nothing where the diagnostics say why not.
 fn build(
     args: &Args,
+    day: Day,
     printer: &Printer,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<(Built, Changes)>, publish::Error> {
@@ -99,7 +106,12 @@ fn build(
     if crate::diagnostic::has_errors(diagnostics) {
         return Ok(None);
     }
-    let options = Options { drafts: args.drafts, jobs: args.jobs.map_or(0, usize::from), ..super::options() };
+    let options = Options {
+        drafts: args.drafts,
+        today: Some(day.in_zone(&inputs.config.time_zone)),
+        jobs: args.jobs.map_or(0, usize::from),
+        ..super::options()
+    };
     let sink = ToDisk { staging, cache: Cache::of(&args.root), progress: printer.shows_progress() };
     let (outcome, said) = pipeline::build(&inputs, &options, &sink);
     diagnostics.extend(said);
@@ -157,15 +169,22 @@ impl Sink for ToDisk {
 }
 
 fn summary(built: &Built, changes: &Changes, seconds: f64) -> String {
-    let Built { pages, editions, .. } = *built;
+    let Built { pages, editions, drafts, later, .. } = *built;
     let Changes { written, unchanged, removed, .. } = changes;
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let images = match built.images {
         Made { anew: 0, .. } => String::new(),
         Made { anew, .. } => format!("{} made smaller, ", plural(anew, "image", "images")),
     };
+    let mut left_out = Vec::new();
+    left_out.extend((drafts > 0).then(|| plural(drafts, "draft", "drafts")));
+    left_out.extend((later > 0).then(|| plural(later, "page of a later day", "pages of a later day")));
+    let left_out = match left_out.join(", ") {
+        none if none.is_empty() => none,
+        some => format!("; left out: {some}"),
+    };
     format!(
-        "{} in {}: {} written, {unchanged} unchanged, {removed} removed, {images}{seconds:.2} s",
+        "{} in {}: {} written, {unchanged} unchanged, {removed} removed, {images}{seconds:.2} s{left_out}",
         plural(pages, "page", "pages"),
         plural(editions, "edition", "editions"),
         plural(*written, "file", "files"),

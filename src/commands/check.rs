@@ -1,10 +1,12 @@
 //! `jianbao check`: everything that a build would say, and what only a look at the whole shows; nothing is written.
 
+use super::day::Day;
 use super::looked_at::LookedAt;
 use super::terminal::{Format, Printer};
-use super::{CONTENT_HAS_ERRORS, DONE};
+use super::{CONTENT_HAS_ERRORS, COULD_NOT_RUN, DONE};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edition::Decision;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Look for faults without publishing anything
@@ -20,9 +22,12 @@ pub(super) struct Args {
     /// A choice of conversion that nobody has accepted is an error (see jianbao review)
     #[arg(long)]
     reviewed: bool,
-    /// Check drafts too
+    /// Check drafts and pages of a later day too
     #[arg(long)]
     drafts: bool,
+    /// The day of the build: pages dated after it wait [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day::parse)]
+    date: Option<Date>,
     /// How problems are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -33,7 +38,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> u8 {
     let printer = Printer::new(args.format, args.quiet, &args.root);
-    let mut site = LookedAt::new(&args.root, args.drafts);
+    let Some(day) = Day::find(args.date, &printer) else { return COULD_NOT_RUN };
+    let mut site = LookedAt::new(&args.root, args.drafts, day);
     let Some(pages) = site.built.as_ref().map(|built| built.pages) else { return site.refused(&printer) };
     if args.reviewed {
         let open = site.open();

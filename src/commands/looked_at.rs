@@ -1,5 +1,6 @@
 //! A site looked at without publishing it: what `check` and `review` have in common.
 
+use super::day::Day;
 use super::terminal::Printer;
 use super::{CONTENT_HAS_ERRORS, COULD_NOT_RUN};
 use crate::config;
@@ -41,10 +42,10 @@ impl Sink for Nowhere {
 }
 
 impl LookedAt {
-    pub(super) fn new(root: &Path, drafts: bool) -> Self {
+    pub(super) fn new(root: &Path, drafts: bool, day: Day) -> Self {
         let mut diagnostics = Vec::new();
         let (mut accepted, mut editions) = (None, Vec::new());
-        let built = look(root, drafts, &mut accepted, &mut editions, &mut diagnostics);
+        let built = look(root, (drafts, day), &mut accepted, &mut editions, &mut diagnostics);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         Self { diagnostics, built, accepted: accepted.unwrap_or_default(), editions }
     }
@@ -64,7 +65,7 @@ impl LookedAt {
 
 fn look(
     root: &Path,
-    drafts: bool,
+    (drafts, day): (bool, Day),
     accepted: &mut Option<Accepted>,
     editions: &mut Vec<Tag>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -78,7 +79,13 @@ fn look(
     if has_errors(diagnostics) {
         return None;
     }
-    let options = Options { drafts, review: true, without_images: true, ..super::options() };
+    let options = Options {
+        drafts,
+        today: Some(day.in_zone(&inputs.config.time_zone)),
+        review: true,
+        without_images: true,
+        ..super::options()
+    };
     let (outcome, said) = pipeline::build(&inputs, &options, &Nowhere { cache: Cache::of(root) });
     diagnostics.extend(said);
     match outcome {

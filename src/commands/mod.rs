@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod convert;
+mod day;
 mod looked_at;
 mod review;
 mod terminal;

@@ -1,5 +1,6 @@
 //! `jianbao review`: the choices that conversion made, for people to look at and to accept.
 
+use super::day::Day;
 use super::looked_at::LookedAt;
 use super::terminal::{Printer, out};
 use super::{COULD_NOT_RUN, DONE};
@@ -8,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::{Accepted, Decision};
 use crate::script::Tag;
 use clap::ValueEnum;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
@@ -35,9 +37,12 @@ pub(super) struct Args {
     /// Accept: a word, a file, a place (PATH:LINE:COLUMN) or all; may be given several times
     #[arg(long, value_name = "WHAT")]
     accept: Vec<String>,
-    /// Review drafts too
+    /// Review drafts and pages of a later day too
     #[arg(long)]
     drafts: bool,
+    /// The day of the build: pages dated after it wait [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day::parse)]
+    date: Option<Date>,
     /// How they are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -66,7 +71,8 @@ pub(super) fn run(args: &Args) -> u8 {
         Format::Json => super::terminal::Format::Json,
     };
     let printer = Printer::new(format, false, &args.root);
-    let site = LookedAt::new(&args.root, args.drafts);
+    let Some(day) = Day::find(args.date, &printer) else { return COULD_NOT_RUN };
+    let site = LookedAt::new(&args.root, args.drafts, day);
     if site.built.is_none() {
         return site.refused(&printer);
     }

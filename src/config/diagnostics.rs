@@ -92,6 +92,16 @@ pub(super) fn no_opencc(origin: Origin<'_>, text: &Text) -> Diagnostic {
     .help("delete the line, or build jianbao with the feature: cargo build --release --features opencc")
 }
 
+pub(super) fn time_zone(origin: Origin<'_>, text: &Text, near: Option<&str>) -> Diagnostic {
+    let message = format!("`time_zone` cannot be \"{}\": there is no such time zone here", text.value);
+    let diagnostic = at(Diagnostic::error("time-zone", message), origin, text.span.clone());
+    diagnostic.help(match near {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => "write a name such as \"Asia/Shanghai\" or \"Asia/Taipei\", or an offset such as \"+08:00\""
+            .to_owned(),
+    })
+}
+
 pub(super) fn incomplete_term(origin: Origin<'_>, span: Range<usize>, finds_nothing: bool) -> Diagnostic {
     let (message, help) = if finds_nothing {
         (

@@ -7,10 +7,12 @@ mod base_url;
 mod diagnostics;
 mod editions;
 mod glossary;
+mod time_zone;
 
 pub use base_url::BaseUrl;
 pub use editions::{Edition, Making, is_usual_language};
 pub use glossary::Glossary;
+pub use time_zone::TimeZone;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};
 use crate::dialect::{self, Entry, Language, Origin};
@@ -55,6 +57,8 @@ pub struct Config {
     pub glossary: Glossary,
     /// What converts characters.
     pub engine: Engine,
+    /// Where the clock stands that dates without an offset are read by.
+    pub time_zone: TimeZone,
     /// How bad a link is that leads nowhere.
     pub broken_links: Severity,
     /// Whether HTML in content is let through.
@@ -88,6 +92,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let raw_html = markdown(&mut fields, &mut diagnostics);
     let editions = editions::read(&mut fields, &mut diagnostics);
     let engine = engine(&mut fields, &mut diagnostics);
+    let time_zone = time_zone(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
@@ -109,6 +114,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 editions,
                 glossary,
                 engine,
+                time_zone,
                 broken_links,
                 raw_html,
                 extra,
@@ -162,6 +168,15 @@ fn engine(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -
         _ => diagnostics.push(diagnostics::choice(origin, &text, "engine", &["editorial", "opencc"])),
     }
     Engine::Editorial
+}
+
+fn time_zone(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> TimeZone {
+    let origin = fields.origin();
+    let Some(text) = fields.text("time_zone", diagnostics) else { return TimeZone::default() };
+    TimeZone::parse(&text.value).unwrap_or_else(|near| {
+        diagnostics.push(diagnostics::time_zone(origin, &text, near));
+        TimeZone::default()
+    })
 }
 
 fn markdown(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {

@@ -20,6 +20,7 @@ pub use route::{Problem, Route, slug};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, has_errors};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
@@ -46,6 +47,11 @@ impl Source {
     pub fn fingerprint(&self) -> String {
         let digest = Sha256::digest(self.text.as_bytes());
         digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whether nobody wrote it: it opens a folder that has no index of its own, and its path is the folder's.
+    pub fn is_made(&self) -> bool {
+        self.path.ends_with('/')
     }
 }
 
@@ -146,13 +152,14 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
         statics: Vec::new(),
     };
 
-    for file in files::walk(root, "content", Hidden::Left, &mut diagnostics) {
-        if file.path.ends_with(".md") {
-            inputs.sources.extend(source(&file, &inputs.config, &mut diagnostics));
-        } else {
-            inputs.assets.extend(Asset::load(file, &mut diagnostics));
-        }
+    let files = files::walk(root, "content", Hidden::Left, &mut diagnostics);
+    let (pages, others): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| file.path.ends_with(".md"));
+    let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    for (page, published) in pages.iter().zip(route::as_published(&paths, &inputs.config.editions)) {
+        inputs.sources.extend(source(page, &published, &inputs.config, &mut diagnostics));
     }
+    inputs.assets.extend(others.into_iter().filter_map(|file| Asset::load(file, &mut diagnostics)));
     inputs.data = files::walk(root, "data", Hidden::Left, &mut diagnostics);
     let templates = files::walk(root, "templates", Hidden::Left, &mut diagnostics);
     (inputs.templates, inputs.strings) = theme::templates(&templates, &mut diagnostics);
@@ -166,19 +173,50 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     if !has_home {
         inputs.sources.push(default_home(&inputs.config));
     }
+    let sections = made_sections(&inputs.sources);
+    inputs.sources.extend(sections);
     Checked::new(inputs, diagnostics)
 }
 
 /// A site without a `content/_index.md` still has a home page: its title is the site's.
 fn default_home(config: &Config) -> Source {
-    let path = "content/_index.md".to_owned();
-    // YAML reads JSON's quoted texts.
-    let title = serde_json::Value::from(config.title.as_str());
-    Source { path, text: format!("---\ntitle: {title}\n---\n"), route: Route::default() }
+    titled("content/_index.md".to_owned(), &config.title, Route::default())
 }
 
-fn source(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
-    let route = match Route::among(&file.path, &config.editions) {
+/// A source that is nothing but its title.
+fn titled(path: String, title: &str, route: Route) -> Source {
+    // YAML reads JSON's quoted texts.
+    let title = serde_json::Value::from(title);
+    Source { path, text: format!("---\ntitle: {title}\n---\n"), route }
+}
+
+/// A section for each folder of pages that nobody has written an index for; it is called what the folder is called.
+fn made_sections(sources: &[Source]) -> Vec<Source> {
+    let opened = sources.iter().filter(|source| source.route.name.is_none());
+    let mut opened: HashSet<Vec<String>> = opened.map(|source| source.route.folders.clone()).collect();
+    let mut made = Vec::new();
+    for Source { path, route, .. } in sources {
+        for depth in 1..=route.folders.len() {
+            let folders = &route.folders[..depth];
+            let below = path.match_indices('/').map(|(slash, _)| &path[..slash]).nth(depth);
+            let Some(folder) = below.filter(|_| !opened.contains(folders)) else { continue };
+            opened.insert(folders.to_vec());
+            let name = folder.rsplit('/').next().unwrap_or(folder);
+            let number = Route::of(&format!("{folder}/_index.md")).ok().and_then(|route| route.number);
+            let route = Route { folders: folders.to_vec(), number, ..Route::default() };
+            made.push(titled(format!("{folder}/"), &route::title(name), route));
+        }
+    }
+    made
+}
+
+fn source(
+    file: &File,
+    published: &str,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Source> {
+    let route = match Route::among(published, &config.editions) {
         Ok(route) => route,
         Err(problem) => {
             diagnostics.push(diagnostics::route(&file.path, &problem, &config.editions));

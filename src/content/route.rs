@@ -2,6 +2,7 @@
 
 use crate::config::{Edition, is_usual_language};
 use crate::script::Tag;
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a source's pages go, before front matter has its say.
@@ -82,6 +83,70 @@ fn non_empty(slug: String, name: &str) -> Result<String, Problem> {
     if slug.is_empty() { Err(Problem::Empty(name.to_owned())) } else { Ok(slug) }
 }
 
+/// For each content file the path whose route it has: its own, unless it opens a folder under a name of another tool.
+///
+/// `index.md` and `README.md` open a folder that has no `_index.md`. Where the folder holds no other page it is no section but a
+/// page that keeps its files beside it: `news/town/index.md` is `news/town.md`.
+///
+/// A text for one edition goes where its page goes: `news/town/index.zh-Hant.md` is `news/town.zh-Hant.md`.
+pub(super) fn as_published(paths: &[&str], editions: &[Edition]) -> Vec<String> {
+    let parts: Vec<(String, String)> = paths.iter().map(|path| without_edition(path, editions)).collect();
+    let mut pages: Vec<&str> = parts.iter().map(|(page, _)| page.as_str()).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    let published: HashMap<&str, String> = pages.iter().copied().zip(pages_as_published(&pages)).collect();
+    let with_edition = |(page, edition): &(String, String)| {
+        let page = published.get(page.as_str()).unwrap_or(page);
+        page.strip_suffix(".md").map_or_else(|| page.clone(), |stem| format!("{stem}{edition}.md"))
+    };
+    parts.iter().map(with_edition).collect()
+}
+
+/// The path of the page that a file is a text of, and what in its name says for which edition: `.zh-Hant`.
+fn without_edition(path: &str, editions: &[Edition]) -> (String, String) {
+    let has_edition = Route::among(path, editions).is_ok_and(|route| route.edition.is_some());
+    let stem = path.strip_suffix(".md").filter(|_| has_edition);
+    match stem.and_then(|stem| stem.rsplit_once('.')) {
+        Some((page, edition)) => (format!("{page}.md"), format!(".{edition}")),
+        None => (path.to_owned(), String::new()),
+    }
+}
+
+fn pages_as_published(paths: &[&str]) -> Vec<String> {
+    let rank = |name: &str| index_rank(name).unwrap_or(usize::MAX);
+    let mut pages_in: HashMap<&str, usize> = HashMap::new();
+    let mut index_of: HashMap<&str, &str> = HashMap::new();
+    for path in paths {
+        for (slash, _) in path.match_indices('/') {
+            *pages_in.entry(&path[..slash]).or_default() += 1;
+        }
+        let Some((folder, name)) = path.rsplit_once('/') else { continue };
+        let index = index_of.entry(folder).or_insert(name);
+        if rank(name) < rank(index) {
+            *index = name;
+        }
+    }
+    let route = |path: &&str| {
+        let (folder, name) = path.rsplit_once('/')?;
+        let opens = index_of.get(folder) == Some(&name) && index_rank(name).is_some_and(|rank| rank > 0);
+        let is_alone = folder.contains('/') && pages_in.get(folder) == Some(&1);
+        opens.then(|| if is_alone { format!("{folder}.md") } else { format!("{folder}/_index.md") })
+    };
+    paths.iter().map(|path| route(path).unwrap_or_else(|| (*path).to_owned())).collect()
+}
+
+/// How much a file's name says that it opens its folder: 0 is our own way to say so.
+fn index_rank(name: &str) -> Option<usize> {
+    let names = ["_index.md", "index.md", "readme.md"];
+    names.iter().position(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The title of a folder that nobody has given one: its name without its number.
+pub(super) fn title(folder: &str) -> String {
+    let title = ordered(folder).1.replace(['-', '_'], " ");
+    if title.trim().is_empty() { folder.to_owned() } else { title.trim().to_owned() }
+}
+
 /// `10-ai` is ordered by 10 and named `ai`; `2023-06-28` and `10` are names.
 fn ordered(name: &str) -> (Option<u32>, &str) {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
@@ -144,6 +209,40 @@ mod tests {
         {
             assert!(matches!(route(path), Err(Problem::NoEdition(said, _)) if said == ending), "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_is_opened_by_its_index() {
+        let settings = "title = \"简报\"\nbase_url = \"https://example.org/\"\n";
+        let config = crate::config::parse(settings).report(&mut Vec::new()).expect("settings");
+        let config = &config;
+        let check = |paths: &[&str], expected: &[&str]| {
+            assert_eq!(as_published(paths, &config.editions), expected);
+        };
+        check(
+            &["content/a/index.md", "content/a/index.zh-Hant.md"],
+            &["content/a.md", "content/a.zh-Hant.md"],
+        );
+        check(&["content/README.md", "content/a.md"], &["content/_index.md", "content/a.md"]);
+        check(&["content/README.md"], &["content/_index.md"]);
+        check(
+            &["content/a/README.md", "content/a/index.md"],
+            &["content/a/README.md", "content/a/_index.md"],
+        );
+        check(
+            &["content/a/_index.md", "content/a/readme.md"],
+            &["content/a/_index.md", "content/a/readme.md"],
+        );
+        check(&["content/a/index.md"], &["content/a.md"]);
+        check(&["content/a/b/x.md", "content/a/readme.md"], &["content/a/b/x.md", "content/a/_index.md"]);
+    }
+
+    #[test]
+    fn a_folder_is_called_by_its_name() {
+        assert_eq!(
+            [title("10-数据-结构"), title("java_basis"), title("2023-06")],
+            ["数据 结构", "java basis", "2023 06"]
+        );
     }
 
     #[test]

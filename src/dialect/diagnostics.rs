@@ -1,6 +1,6 @@
 //! What is said about TOML, YAML and their keys.
 
-use super::{Entry, Node, Origin, dates};
+use super::{Entry, Language, Node, Origin, dates};
 use crate::diagnostic::{Diagnostic, nearest};
 use std::ops::Range;
 
@@ -92,17 +92,29 @@ pub(super) fn did_you_mean(name: &str) -> String {
     format!("did you mean `{name}`?")
 }
 
-pub(super) fn unknown_key(origin: Origin<'_>, entry: &Entry, known: &[&'static str]) -> Diagnostic {
+pub(super) fn unknown_key(
+    origin: Origin<'_>,
+    language: Language,
+    entry: &Entry,
+    known: &[&'static str],
+    foreign: &[&'static str],
+) -> Diagnostic {
     let message = format!("unknown key `{}`", entry.key);
     let diagnostic = at(Diagnostic::error("unknown-key", message), origin, entry.key_span.clone());
     let known = known.iter().copied();
-    match nearest(&entry.key, known.clone()) {
+    // Only where none of ours is near, another tool's was meant.
+    let near = nearest(&entry.key, known.clone());
+    match near.or_else(|| nearest(&entry.key, foreign.iter().copied())) {
         Some(name) => diagnostic.help(did_you_mean(name)),
         None => {
             let mut names: Vec<&str> = known.collect();
             names.sort_unstable();
             names.dedup();
-            let free = if names.contains(&"extra") { "; keys of your own go under [extra]" } else { "" };
+            let free = match language {
+                _ if !names.contains(&"extra") => "",
+                Language::Toml => "; keys of your own go under [extra]",
+                Language::Yaml => "; keys of your own go under `extra:`",
+            };
             diagnostic.help(format!("known keys here: {}{free}", names.join(", ")))
         }
     }

@@ -1,9 +1,8 @@
 //! Typed reading of a table, key by key.
 
 use super::diagnostics::{self, A_DATE};
-use super::{Entry, Language, Node, Origin, Value, dates};
-use crate::diagnostic::{Diagnostic, SHOWN};
-use jiff::civil::Date;
+use super::{Entry, Language, Moment, Node, Origin, Value, dates};
+use crate::diagnostic::{Diagnostic, SHOWN, Severity};
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -27,6 +26,8 @@ pub struct Fields<'a> {
     language: Language,
     entries: Vec<Entry>,
     asked: Vec<&'static str>,
+    /// Keys of other tools that are understood, but not spoken of.
+    foreign: Vec<&'static str>,
     said: Rc<Said>,
 }
 
@@ -64,7 +65,7 @@ impl Counter {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(origin: Origin<'a>, language: Language, entries: Vec<Entry>) -> Self {
-        Self { origin, language, entries, asked: Vec::new(), said: Rc::default() }
+        Self { origin, language, entries, asked: Vec::new(), foreign: Vec::new(), said: Rc::default() }
     }
 
     /// A table in the same file.
@@ -77,9 +78,16 @@ impl<'a> Fields<'a> {
         self.origin
     }
 
+    /// The language these keys are written in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The value of `key`, whatever it is; YAML's empty value counts as absent.
     pub fn take(&mut self, key: &'static str) -> Option<Node> {
-        self.asked.push(key);
+        if !self.foreign.contains(&key) {
+            self.asked.push(key);
+        }
         let index = self.entries.iter().position(|entry| entry.key == key)?;
         let node = self.entries.remove(index).node;
         (node.value != Value::Null).then_some(node)
@@ -87,7 +95,29 @@ impl<'a> Fields<'a> {
 
     /// Whether `key` holds a table: for keys that may be a text or a table.
     pub fn holds_table(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key && matches!(entry.node.value, Value::Table(_)))
+        self.holds(key, |value| matches!(value, Value::Table(_)))
+    }
+
+    /// Whether `key` holds such a value.
+    pub fn holds(&self, key: &str, is_such: impl Fn(&Value) -> bool) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && is_such(&entry.node.value))
+    }
+
+    /// Which of several names for one key the author has used: the first that holds something, else the first. Those
+    /// behind the first are other tools' names, which no message suggests to use.
+    pub fn named(&mut self, names: &[&'static str]) -> &'static str {
+        let Some((own, foreign)) = names.split_first() else { return "" };
+        if !self.foreign.contains(own) {
+            self.asked.push(own);
+        }
+        self.foreign.extend(foreign);
+        let holds = |name: &&&str| self.holds(name, |value| !is_empty(value));
+        names.iter().find(holds).unwrap_or(own)
+    }
+
+    /// Adds names of other tools' keys: they are as well known as the own ones, but no message suggests to use them.
+    pub fn knows(&mut self, foreign: impl IntoIterator<Item = &'static str>) {
+        self.foreign.extend(foreign);
     }
 
     /// A text. An empty one counts as absent.
@@ -104,6 +134,41 @@ impl<'a> Fields<'a> {
             _ => vec![node],
         };
         items.into_iter().filter_map(|item| self.expect_text(item, key, diagnostics)).collect()
+    }
+
+    /// A list of names: texts, lists of them, or tables with a `name` (other tools call it `label` or `title`). A text is
+    /// divided at the `marks`, which no name holds.
+    pub fn names(
+        &mut self,
+        key: &'static str,
+        marks: &[char],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Text> {
+        let mut names = Vec::new();
+        // Lists in lists are walked without recursion, in their order.
+        let mut waiting: Vec<Node> = self.take(key).into_iter().collect();
+        while let Some(node) = waiting.pop() {
+            match node.value {
+                Value::Array(items) => waiting.extend(items.into_iter().rev()),
+                Value::Null => {}
+                Value::Table(_) => names.extend(self.name_in(&node, key, diagnostics)),
+                _ => {
+                    let text = self.expect_text(node, key, diagnostics);
+                    names.extend(text.into_iter().flat_map(|text| divided(text, marks)));
+                }
+            }
+        }
+        names
+    }
+
+    /// What a table says that its thing is called.
+    fn name_in(&self, table: &Node, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+        let Value::Table(entries) = &table.value else { return None };
+        let name = NAME_KEYS.iter().find_map(|name| entries.iter().find(|entry| entry.key == *name));
+        match name {
+            Some(entry) => self.expect_text(entry.node.clone(), key, diagnostics),
+            None => self.refuse(table, key, "a name, or a table with a `name`", diagnostics),
+        }
     }
 
     /// `true` or `false`.
@@ -124,8 +189,19 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A number, whole or not.
+    pub fn number(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Option<f64> {
+        let node = self.take(key)?;
+        match node.value {
+            // Beyond 2^53 two places are one: nobody numbers pages so far.
+            Value::Integer(number) => Some(number as f64),
+            Value::Float(number) => Some(number),
+            _ => self.refuse(&node, key, "a number, such as 10", diagnostics),
+        }
+    }
+
     /// A date: TOML's own, or a text such as `2023-06-28` or `2023-06-28T08:00:00+08:00`, as YAML has it.
-    pub fn date(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
+    pub fn date(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Option<Moment> {
         let node = self.take(key)?;
         match &node.value {
             Value::Date(date) => Some(*date),
@@ -189,11 +265,14 @@ impl<'a> Fields<'a> {
         std::mem::take(&mut self.entries)
     }
 
-    /// Reports every key that was not asked for: the first [`SHOWN`] of a file one by one.
+    /// Reports every key that was not asked for: the first [`SHOWN`] of a file one by one. In YAML, which comes from other
+    /// tools, an unknown key is no reason not to publish.
     pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
         for entry in &self.entries {
             if self.said.unknown_keys.shows(&entry.key_span) {
-                diagnostics.push(diagnostics::unknown_key(self.origin, entry, &self.asked));
+                let said =
+                    diagnostics::unknown_key(self.origin, self.language, entry, &self.asked, &self.foreign);
+                diagnostics.push(Diagnostic { severity: self.severity(), ..said });
             }
         }
         // The last table of a file is its outermost.
@@ -201,10 +280,18 @@ impl<'a> Fields<'a> {
             return;
         }
         if let Some((more, span)) = self.said.unknown_keys.rest() {
-            diagnostics.push(diagnostics::more_unknown_keys(self.origin, span, more));
+            let said = diagnostics::more_unknown_keys(self.origin, span, more);
+            diagnostics.push(Diagnostic { severity: self.severity(), ..said });
         }
         if let Some((more, span)) = self.said.wrong_types.rest() {
             diagnostics.push(diagnostics::more_wrong_types(self.origin, span, more));
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self.language {
+            Language::Toml => Severity::Error,
+            Language::Yaml => Severity::Warning,
         }
     }
 
@@ -238,4 +325,25 @@ impl<'a> Fields<'a> {
             diagnostics.push(diagnostic());
         }
     }
+}
+
+/// How a table says the name of what it describes.
+const NAME_KEYS: [&str; 3] = ["name", "label", "title"];
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// The parts of a text between marks, each with the place of the whole. What holds a rule stays whole.
+fn divided(text: Text, marks: &[char]) -> Vec<Text> {
+    if text.value.contains("-{") || !text.value.contains(marks) {
+        return vec![text];
+    }
+    let parts = text.value.split(marks).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| Text { value: part.to_owned(), span: text.span.clone() }).collect()
 }

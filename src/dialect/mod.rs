@@ -11,11 +11,11 @@ mod json;
 mod toml;
 mod yaml;
 
+pub use dates::{Moment, offset, offset_text};
 pub use fields::{Fields, Text};
 pub use json::read as json;
 
-use crate::diagnostic::Diagnostic;
-use jiff::civil::Date;
+use crate::diagnostic::{Diagnostic, Severity};
 use std::ops::Range;
 
 /// A value and the bytes of the file it stands in.
@@ -38,8 +38,8 @@ pub enum Value {
     Float(f64),
     /// `true` or `false`.
     Boolean(bool),
-    /// A calendar date; a time of day and an offset are checked and dropped.
-    Date(Date),
+    /// A calendar date, with or without a time of day.
+    Date(Moment),
     /// A list.
     Array(Vec<Node>),
     /// Keys and values in the order of the file.
@@ -97,7 +97,8 @@ pub struct Origin<'a> {
 pub fn is_explained(key: &str, diagnostics: &[Diagnostic]) -> bool {
     let wrong_type = format!("`{key}` is ");
     let suggestion = diagnostics::did_you_mean(key);
-    diagnostics.iter().any(|diagnostic| {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.into_iter().any(|diagnostic| {
         diagnostic.message.starts_with(&wrong_type) || diagnostic.help.as_deref() == Some(&suggestion)
     })
 }

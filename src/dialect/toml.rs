@@ -1,7 +1,8 @@
 //! TOML 1.1 through the crate `toml`, whose parser recovers after an error.
 
-use super::{Entry, Node, Origin, Value, diagnostics};
+use super::{Entry, Moment, Node, Origin, Value, dates, diagnostics};
 use crate::diagnostic::{Diagnostic, SHOWN};
+use jiff::tz::Offset;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -66,8 +67,8 @@ impl Reader<'_, '_> {
                 // `inf` and `nan`, and numbers such as 1e999.
                 _ => self.refuse(span.clone(), diagnostics::number_not_finite),
             },
-            DeValue::Datetime(moment) => match moment.date.and_then(calendar_date) {
-                Some(date) => Value::Date(date),
+            DeValue::Datetime(written) => match moment(&written) {
+                Some(moment) => Value::Date(moment),
                 // A time of day alone.
                 None => self.refuse(span.clone(), diagnostics::date_expected),
             },
@@ -93,9 +94,22 @@ impl Reader<'_, '_> {
     }
 }
 
-fn calendar_date(date: toml::value::Date) -> Option<jiff::civil::Date> {
-    let year = i16::try_from(date.year).ok()?;
-    let month = i8::try_from(date.month).ok()?;
-    let day = i8::try_from(date.day).ok()?;
-    jiff::civil::Date::new(year, month, day).ok()
+fn moment(written: &toml::value::Datetime) -> Option<Moment> {
+    let day = written.date?;
+    let date = dates::civil([day.year, day.month.into(), day.day.into()])?;
+    let time = match written.time {
+        Some(time) => {
+            let second = time.second.unwrap_or(0);
+            Some(dates::of_day([time.hour.into(), time.minute.into(), second.into()])?)
+        }
+        None => None,
+    };
+    let offset = match written.offset {
+        Some(toml::value::Offset::Z) => Some(Offset::UTC),
+        Some(toml::value::Offset::Custom { minutes }) => {
+            Some(Offset::from_seconds(i32::from(minutes) * 60).ok()?)
+        }
+        None => None,
+    };
+    Some(Moment { date, time, offset })
 }

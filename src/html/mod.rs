@@ -413,6 +413,16 @@ impl<'a> References<'a> {
     }
 }
 
+/// Whether it holds a comment that ends what a page shows of itself in lists: `<!-- more -->`, as Hugo, Hexo and Zola write
+/// it, or Docusaurus's `<!-- truncate -->`.
+pub(crate) fn holds_more(html: &str) -> bool {
+    let mut comments = html.split("<!--").skip(1).filter_map(|rest| rest.split_once("-->"));
+    comments.any(|(inside, _)| {
+        let word = inside.trim();
+        word.eq_ignore_ascii_case("more") || word.eq_ignore_ascii_case("truncate")
+    })
+}
+
 /// Whether it is nothing but comments and white space.
 pub(crate) fn is_comment(html: &str) -> bool {
     let mut rest = html.trim_start();

@@ -16,12 +16,12 @@ fn at(diagnostic: Diagnostic, origin: Origin<'_>, span: Range<usize>) -> Diagnos
 
 pub(super) fn no_front_matter(origin: Origin<'_>) -> Diagnostic {
     at(Diagnostic::error("missing-title", "this page has no front matter, so it has no title"), origin, 0..0)
-        .help("begin the file with three lines: +++, title = \"…\", +++")
+        .help("begin the file with a heading (# …), or with three lines: +++, title = \"…\", +++")
 }
 
-pub(super) fn unclosed(origin: Origin<'_>, fence: &str) -> Diagnostic {
+pub(super) fn unclosed(origin: Origin<'_>, start: usize, fence: &str) -> Diagnostic {
     let message = format!("the front matter is not closed: there is no second `{fence}` line");
-    at(Diagnostic::error("front-matter", message), origin, 0..3)
+    at(Diagnostic::error("front-matter", message), origin, start..start + 3)
         .help(format!("write `{fence}` on a line of its own after the last key"))
 }
 
@@ -30,37 +30,34 @@ pub(super) fn incomplete_subtitle(origin: Origin<'_>, span: Range<usize>) -> Dia
         .help("write subtitle = { text = \"…\", lang = \"zh-Hant\" }, or subtitle = \"…\" for one that is converted")
 }
 
-/// `text` in quotation marks that both TOML and YAML read.
-fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) && !text.contains('\'') {
-        format!("'{text}'")
-    } else {
-        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-    }
-}
-
-pub(super) fn missing_title(
-    origin: Origin<'_>,
-    language: Language,
-    fence: Range<usize>,
-    body: &str,
-) -> Diagnostic {
-    let heading = body.lines().find_map(|line| line.strip_prefix("# ")).map_or("…", str::trim);
+pub(super) fn missing_title(origin: Origin<'_>, language: Language, fenced: usize) -> Diagnostic {
     let example = match language {
-        Language::Toml => format!("title = {}", quoted(heading)),
-        Language::Yaml => format!("title: {}", quoted(heading)),
+        Language::Toml => "title = \"…\"",
+        Language::Yaml => "title: …",
     };
-    at(
-        Diagnostic::error("missing-title", "`title` is missing"),
-        origin,
-        fence.start..fence.end.saturating_sub(1),
-    )
-    .help(format!("add a line to the front matter: {example}"))
+    let end = fenced.saturating_sub(1);
+    let start = origin.text[..end].rfind('\n').map_or(0, |line| line + 1);
+    at(Diagnostic::error("missing-title", "`title` is missing"), origin, start..end).help(format!(
+        "add a line to the front matter: {example}, or begin the text below with a heading: # …"
+    ))
 }
 
-pub(super) fn not_yet(origin: Origin<'_>, key: &str, span: Range<usize>) -> Diagnostic {
-    at(Diagnostic::error("not-supported", format!("`{key}` is not supported yet")), origin, span)
-        .help("remove the key")
+pub(super) fn alias(origin: Origin<'_>, text: &Text, why: &str) -> Diagnostic {
+    let message = format!("`aliases` cannot hold \"{}\": {why}", text.value);
+    at(Diagnostic::error("alias", message), origin, text.span.clone())
+        .help("write a path of this site, such as \"/2020/01/old-name/\"")
+}
+
+pub(super) fn pattern(origin: Origin<'_>, key: &str, text: &Text) -> Diagnostic {
+    let message = format!("`{key}` is a pattern, and patterns of addresses are not used");
+    at(Diagnostic::warning("address-not-used", message), origin, text.span.clone())
+        .help("delete the line; if the page had an address there, write that address: aliases: [/2020/01/old-name/]")
+}
+
+pub(super) fn foreign_address(origin: Origin<'_>, key: &str, text: &Text, why: &str) -> Diagnostic {
+    let message = format!("`{key}` is not used: {why}");
+    at(Diagnostic::warning("address-not-used", message), origin, text.span.clone())
+        .help("delete the line, or write the path the page had on this site, such as /2020/01/old-name/")
 }
 
 pub(super) fn slug(origin: Origin<'_>, text: &Text, clean: &str) -> Diagnostic {

@@ -1,15 +1,17 @@
 //! Front matter: TOML between `+++` lines or YAML between `---` lines, typed.
 
-use super::diagnostics;
+use super::aliases::Alias;
 use super::places::Places;
 use super::text::{TextId, TextTable};
 use super::twin::Page;
+use super::{aliases, diagnostics, foreign};
 use crate::config::Glossary;
 use crate::content::Source;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::{self, Entry, Fields, Language, Node, Origin, Text, Value};
+use crate::dialect::{self, Entry, Fields, Language, Moment, Node, Origin, Text, Value};
 use crate::script::{Script, Tag, addresses, inline};
-use jiff::civil::Date;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What stands above the body. Texts are in the document's table.
@@ -25,20 +27,26 @@ pub struct FrontMatter {
     pub byline: Vec<TextId>,
     /// Where the facts come from.
     pub source: Option<TextId>,
-    /// The day it was published.
-    pub date: Option<Date>,
-    /// The day it was last changed.
-    pub updated: Option<Date>,
+    /// When it was published, or will be.
+    pub date: Option<Moment>,
+    /// When it is to be published, where that is said apart from the date that it bears.
+    pub embargo: Option<Moment>,
+    /// When it was last changed.
+    pub updated: Option<Moment>,
     /// What it says in one or two sentences.
     pub summary: Option<TextId>,
+    /// The same for search engines, where it is said apart.
+    pub description: Option<TextId>,
     /// What it is about.
     pub tags: Vec<TextId>,
     /// Its place among its neighbours; wins over the number in the file's name.
-    pub weight: Option<i64>,
+    pub weight: Option<Weight>,
     /// Not to be published.
     pub draft: bool,
     /// Its name in the url, in place of the file's.
     pub slug: Option<Text>,
+    /// Addresses that lead to it.
+    pub aliases: Vec<Alias>,
     /// In which script it is written; found from the text where it is not said.
     pub script: Option<Script>,
     /// Key figures.
@@ -72,6 +80,19 @@ impl<'a> Role<'a> {
         }
     }
 
+    /// Whether its title may be its first heading: that of a page, and of the text of a page whose title is one.
+    pub(super) fn takes_heading(self) -> bool {
+        match self {
+            Role::Page | Role::Written(_) => true,
+            Role::Twin(page) => page.document.title_anchor.is_some(),
+        }
+    }
+
+    /// Whether it has a title even if it says none: its page's.
+    pub(super) fn inherits_title(self) -> bool {
+        matches!(self, Role::Twin(_))
+    }
+
     /// Keys that say something of the page as a whole, in all editions.
     fn keys_of_page(self) -> &'static [&'static str] {
         match self {
@@ -87,6 +108,30 @@ impl<'a> Role<'a> {
             Role::Page => &[],
             Role::Twin(_) | Role::Written(_) => &["script", "glossary"],
         }
+    }
+}
+
+/// A place among neighbours: the least comes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Weight(pub f64);
+
+impl PartialEq for Weight {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Weight {}
+
+impl PartialOrd for Weight {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Weight {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
     }
 }
 
@@ -156,25 +201,35 @@ impl Free {
     }
 }
 
-/// Reads the front matter; also tells which part of the text is the body.
+/// A front matter and what it leaves open.
+pub(super) struct Read {
+    pub(super) front: FrontMatter,
+    /// Which part of the text is the body.
+    pub(super) body: Range<usize>,
+    /// The title has still to be found in the body. Where it is not there either, this is to be said.
+    pub(super) untitled: Option<Diagnostic>,
+}
+
+/// Reads the front matter. A file without one is all body.
 pub(super) fn read(
     source: &Source,
     role: Role<'_>,
     texts: &mut TextTable,
     places: &mut Places,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(FrontMatter, Range<usize>)> {
+) -> Option<Read> {
     let origin = Origin { path: &source.path, text: &source.text };
     let before = diagnostics.len();
-    let (language, fenced, body) = match (fences(origin, diagnostics), role) {
-        (Some(parts), _) => parts,
-        (None, Role::Twin(_)) if diagnostics.len() == before => (Language::Toml, 0..0, 0..source.text.len()),
-        (None, _) => {
-            if diagnostics.len() == before {
-                diagnostics.push(diagnostics::no_front_matter(origin));
-            }
-            return None;
-        }
+    let found = fences(origin, diagnostics);
+    if found.is_none() && (diagnostics.len() > before || is_meant(origin.text)) {
+        diagnostics.extend((diagnostics.len() == before).then(|| diagnostics::no_front_matter(origin)));
+        return None;
+    }
+    let Some((language, fenced, body)) = found else {
+        let mut fields = dialect::read(Language::Yaml, origin, 0..0, diagnostics);
+        let front = typed(&mut fields, role, &mut Texts { origin, table: texts, places }, diagnostics);
+        let untitled = (!role.inherits_title()).then(|| diagnostics::no_front_matter(origin));
+        return Some(Read { front, body: 0..origin.text.len(), untitled });
     };
     let before = diagnostics.len();
     let mut fields = dialect::read(language, origin, fenced.clone(), diagnostics);
@@ -182,16 +237,17 @@ pub(super) fn read(
     let front = typed(&mut fields, role, &mut Texts { origin, table: texts, places }, diagnostics);
     if is_readable {
         fields.finish(diagnostics);
-        if front.is_none() && !dialect::is_explained("title", &diagnostics[before..]) {
-            diagnostics.push(diagnostics::missing_title(
-                origin,
-                language,
-                0..fenced.start,
-                &source.text[body.clone()],
-            ));
-        }
     }
-    Some((front?, body))
+    let is_said = !is_readable || dialect::is_explained("title", &diagnostics[before..]);
+    let untitled = (texts.text(front.title).is_empty() && !is_said && !role.inherits_title())
+        .then(|| diagnostics::missing_title(origin, language, fenced.start));
+    Some(Read { front, body, untitled })
+}
+
+/// Whether a text without a front matter begins as if it had one: to take that for text would lose it silently.
+fn is_meant(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    first.starts_with("---") || first.starts_with("+++")
 }
 
 /// The language, the text between the fences, and the body after them.
@@ -200,13 +256,15 @@ pub(super) fn fences(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Language, Range<usize>, Range<usize>)> {
     let text = origin.text;
-    let first = text.lines().next().unwrap_or_default();
+    let above: usize =
+        text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    let first = text[above..].lines().next().unwrap_or_default();
     let (language, fence) = match first.trim_end() {
         "+++" => (Language::Toml, "+++"),
         "---" => (Language::Yaml, "---"),
         _ => return None,
     };
-    let start = (first.len() + 1).min(text.len());
+    let start = (above + first.len() + 1).min(text.len());
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         let next = at + line.len();
@@ -215,7 +273,7 @@ pub(super) fn fences(
         }
         at = next;
     }
-    diagnostics.push(diagnostics::unclosed(origin, fence));
+    diagnostics.push(diagnostics::unclosed(origin, above, fence));
     None
 }
 
@@ -242,57 +300,145 @@ fn typed(
     role: Role<'_>,
     texts: &mut Texts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FrontMatter> {
+) -> FrontMatter {
     let based_on = role_keys(fields, role, diagnostics);
     let mut one = |key| {
         let text = fields.text(key, diagnostics)?;
         Some(texts.add(text, diagnostics))
     };
-    let (title, kicker) = (one("title"), one("kicker"));
-    let (source, summary) = (one("source"), one("summary"));
-    let mut several = |key| {
-        let written = fields.texts(key, diagnostics);
+    let title = one("title");
+    let (kicker, source) = (one("kicker"), one("source"));
+    let (summary, description) = summary(fields, texts, diagnostics);
+    let byline = byline(fields, diagnostics);
+    let tags = tags(fields, diagnostics);
+    let mut several = |written: Vec<Text>| {
         written.into_iter().map(|text| texts.add(text, diagnostics)).collect::<Vec<TextId>>()
     };
-    let (byline, tags) = (several("byline"), several("tags"));
+    let (byline, tags) = (several(byline), several(tags));
     let subtitle = subtitle(fields, texts, diagnostics);
     let figures = figures(fields, texts, diagnostics);
-    let date = fields.date("date", diagnostics);
-    let updated = fields.date("updated", diagnostics);
-    let weight = fields.integer("weight", diagnostics);
-    let draft = fields.boolean("draft", diagnostics).unwrap_or(false);
+    let draft = draft(fields, diagnostics);
+    let (date, embargo) = dates(fields, diagnostics);
+    let updated = fields.named(&foreign::UPDATED);
+    let updated = fields.date(updated, diagnostics);
+    let weight = weight(fields, diagnostics);
     let slug =
         fields.text("slug", diagnostics).filter(|text| checked_slug(fields.origin(), text, diagnostics));
     let script = script(fields, diagnostics);
-    if let Some(node) = fields.take("aliases") {
-        diagnostics.push(diagnostics::not_yet(fields.origin(), "aliases", node.span));
-    }
+    let aliases = aliases::read(fields, diagnostics);
     let glossary = Glossary::read(fields, diagnostics);
-    let extra = Free::collect(fields.free("extra", diagnostics), texts.table);
-    let title = match (title, role) {
-        // The slot of the page's.
-        (None, Role::Twin(_)) => texts.table.add_kept(""),
-        (title, _) => title?,
-    };
-    Some(FrontMatter {
+    let mut extra = fields.free("extra", diagnostics);
+    let rest = foreign::rest(fields).into_iter();
+    extra.extend(rest.filter(|entry| extra.iter().all(|own| own.key != entry.key)).collect::<Vec<Entry>>());
+    let extra = Free::collect(extra, texts.table);
+    // The body may have one, or a twin's page.
+    let title = title.unwrap_or_else(|| match role {
+        Role::Twin(_) if !role.takes_heading() => texts.table.add_kept(""),
+        _ => texts.table.add(""),
+    });
+    FrontMatter {
         title,
         kicker,
         subtitle,
         byline,
         source,
         date,
+        embargo,
         updated,
         summary,
+        description,
         tags,
         weight,
         draft,
         slug,
+        aliases,
         script,
         figures,
         glossary,
         extra,
         based_on,
-    })
+    }
+}
+
+/// What a page says, and what it says to search engines where that is another text.
+fn summary(
+    fields: &mut Fields<'_>,
+    texts: &mut Texts<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<TextId>, Option<TextId>) {
+    let shown = fields.named(&foreign::SUMMARY);
+    let mut text = |key| {
+        let text = fields.text(key, diagnostics)?;
+        Some(texts.add(text, diagnostics))
+    };
+    let shown_text = text(shown);
+    (shown_text, if shown == "description" { None } else { text("description") })
+}
+
+/// Who wrote it. Where other tools say `false`, nobody is named.
+fn byline(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
+    let key = fields.named(&foreign::BYLINE);
+    if fields.holds(key, |value| *value == Value::Boolean(false)) {
+        fields.take(key);
+    }
+    fields.names(key, &[], diagnostics)
+}
+
+/// Tags, and the categories that are not among them.
+fn tags(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Text> {
+    fields.knows(foreign::CATEGORIES.into_iter().chain(["taxonomies"]));
+    let mut tags = Vec::new();
+    for names in [&foreign::TAGS[..], &foreign::CATEGORIES] {
+        let key = fields.named(names);
+        tags.extend(fields.names(key, &foreign::MARKS, diagnostics));
+    }
+    if let Some(mut taxonomies) = fields.table("taxonomies", diagnostics) {
+        for key in ["tags", "categories"] {
+            tags.extend(taxonomies.names(key, &foreign::MARKS, diagnostics));
+        }
+        // Lists of other kinds have no pages here.
+        taxonomies.take_all();
+    }
+    let mut known: HashSet<String> = HashSet::new();
+    tags.retain(|tag| known.insert(tag.value.clone()));
+    tags
+}
+
+fn draft(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let draft = fields.boolean("draft", diagnostics).unwrap_or(false);
+    // Elsewhere it may also be the day of publication.
+    if !fields.holds("published", |value| matches!(value, Value::Boolean(_))) {
+        return draft;
+    }
+    fields.knows(["published"]);
+    draft || fields.boolean("published", diagnostics) == Some(false)
+}
+
+/// The date that a page bears, and the day of its publication where that is said apart.
+fn dates(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Option<Moment>, Option<Moment>) {
+    let own = fields.named(&foreign::DATE);
+    let date = fields.date(own, diagnostics);
+    let embargo = if own == "date" {
+        let key = fields.named(&foreign::DATE[1..]);
+        fields.date(key, diagnostics)
+    } else {
+        None
+    };
+    (date, embargo)
+}
+
+fn weight(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Weight> {
+    let key = fields.named(&foreign::WEIGHT);
+    // VuePress takes `order: false` for none.
+    if fields.holds(key, |value| *value == Value::Boolean(false)) && key != "weight" {
+        fields.take(key);
+    }
+    let number = if key == "weight" {
+        fields.integer(key, diagnostics).map(|whole| whole as f64)
+    } else {
+        fields.number(key, diagnostics)
+    };
+    number.map(Weight)
 }
 
 /// Takes the keys that a text for one edition cannot have, and the one that only it can have.

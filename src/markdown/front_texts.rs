@@ -7,7 +7,7 @@ use crate::script::addresses;
 use std::ops::Range;
 
 /// Keys whose values are read by machines.
-const MACHINE_KEYS: [&str; 14] = [
+const MACHINE_KEYS: [&str; 27] = [
     "glossary",
     "slug",
     "aliases",
@@ -18,6 +18,19 @@ const MACHINE_KEYS: [&str; 14] = [
     "updated",
     "lastmod",
     "url",
+    "redirect_from",
+    "modified",
+    "last_modified_at",
+    "publishDate",
+    "type",
+    "id",
+    "icon",
+    "cover",
+    "thumbnail",
+    "images",
+    "language",
+    "weight",
+    "order",
     "layout",
     "template",
     "permalink",
@@ -33,7 +46,7 @@ fn is_prose(key: &str) -> bool {
 }
 
 fn is_for_machines(key: &str) -> bool {
-    MACHINE_KEYS.contains(&key.to_ascii_lowercase().as_str())
+    MACHINE_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// The literals of all texts between `+++` lines.

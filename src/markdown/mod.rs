@@ -7,6 +7,7 @@
 //! The text of a block is one run, divided where markup divides it: `头**发**` is the run 头|发. What no phrase may
 //! reach across (code, an image, a hard line break) stands in the run as [`OBJECT`](crate::script::OBJECT).
 
+mod aliases;
 mod anchors;
 mod blocks;
 mod chart;
@@ -14,6 +15,7 @@ mod component;
 mod containers;
 mod diagnostics;
 mod dollars;
+mod foreign;
 mod front;
 mod front_texts;
 mod marked;
@@ -25,9 +27,10 @@ mod tree;
 mod twin;
 mod wide;
 
+pub use aliases::Alias;
 pub use chart::{Chart, ChartKind, Series};
 pub use component::{Attribute, Component, Known};
-pub use front::{Free, FrontMatter, KeyFigure, Subtitle};
+pub use front::{Free, FrontMatter, KeyFigure, Subtitle, Weight};
 pub use places::Places;
 pub use rewrite::{glossary, rewrite};
 pub use text::{Piece, TextId, TextTable};
@@ -77,6 +80,10 @@ pub struct Document {
     pub anchors: Vec<String>,
     /// The first paragraph, for where a summary is missing.
     pub opening: Option<TextId>,
+    /// What stands above `<!-- more -->`, as plain text.
+    pub lead: Option<TextId>,
+    /// What would be the id of the heading that has become the title.
+    pub title_anchor: Option<String>,
     /// Han characters and Latin words of the body.
     pub length: Length,
     /// Where the texts stand in the source, as far as they stand there as they read.
@@ -145,7 +152,8 @@ fn read(
 ) -> Option<Document> {
     let mut texts = TextTable::default();
     let mut places = Places::default();
-    let (front, body) = front::read(source, role, &mut texts, &mut places, diagnostics)?;
+    let front::Read { front, body, untitled } =
+        front::read(source, role, &mut texts, &mut places, diagnostics)?;
     // What stands in rules and in a glossary is for other editions, so it is no evidence.
     let mut evidence = Evidence::default();
     for run in texts.runs().iter().filter(|run| !run.has_rules()) {
@@ -153,7 +161,9 @@ fn read(
     }
     let range = body.clone();
     let headings = role.page().map_or(&[][..], |page| &page.document.headings);
-    let body = blocks::read(source, body, options, texts, headings, diagnostics);
+    let is_open = texts.text(front.title).is_empty() && role.takes_heading();
+    let wanted = (untitled.is_some() || (is_open && role.inherits_title())).then_some(front.title);
+    let body = blocks::read(source, body, options, (texts, wanted), headings, diagnostics);
     evidence += script::detect(&body.masked.text[range]);
     let blocks::Body {
         tree,
@@ -163,11 +173,17 @@ fn read(
         components,
         anchors,
         opening,
+        lead,
+        title_anchor,
         length,
         spans,
         html_spans,
         ..
     } = body;
+    if let Some(untitled) = untitled.filter(|_| title_anchor.is_none()) {
+        diagnostics.push(untitled);
+        return None;
+    }
     // A text for one edition is in the edition's script.
     let script = front.script.or(source.route.edition.as_ref().and_then(Tag::script));
     texts.read_as(script, evidence);
@@ -183,6 +199,8 @@ fn read(
         components,
         anchors,
         opening,
+        lead,
+        title_anchor,
         length,
         places,
         inherited,

@@ -107,12 +107,13 @@ struct Slots<'a> {
 impl Slots<'_> {
     fn fill(mut self, own: &mut FrontMatter, theirs: &FrontMatter) {
         // A title that is missing has its slot already.
-        if self.texts.is_kept(own.title) {
+        if self.texts.text(own.title).is_empty() {
             self.inherited.push(Inherited { slot: own.title, from: theirs.title });
         }
         self.text(&mut own.kicker, theirs.kicker);
         self.text(&mut own.source, theirs.source);
         self.text(&mut own.summary, theirs.summary);
+        self.text(&mut own.description, theirs.description);
         if own.byline.is_empty() {
             own.byline = theirs.byline.iter().map(|id| self.slot(*id)).collect();
         }

@@ -18,9 +18,10 @@ use crate::markdown::{self, Document};
 use crate::math::Formulas;
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
-use crate::site::{self, EditionSite, House, Parsed, Plan};
+use crate::site::{self, EditionSite, House, Parsed, Plan, Published};
 use conversion::{Gathered, Maker};
 pub use images::Made;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rendered::Rendered;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -31,8 +32,10 @@ use std::sync::{Arc, Mutex};
 /// What a build may do differently.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Publish drafts too.
+    /// Publish drafts too, and pages of a later day.
     pub drafts: bool,
+    /// The day of the build: pages dated after it are held back. Without one, none is.
+    pub today: Option<Date>,
     /// Threads; 0 is one for each processor.
     pub jobs: usize,
     /// Where the C++ OpenCC has its configurations, for sites with `engine = "opencc"`.
@@ -52,6 +55,10 @@ pub struct Built {
     pub editions: usize,
     /// Images that pages show in several sizes.
     pub images: Made,
+    /// Drafts that were left out.
+    pub drafts: usize,
+    /// Pages of a later day that were left out.
+    pub later: usize,
     /// The choices that conversion made, sorted by place, if they were asked for.
     pub decisions: Vec<Decision>,
 }
@@ -113,9 +120,10 @@ fn stages<S: Sink>(
     let house = House::new(&inputs.config, &inputs.strings, shared).report(diagnostics);
     let templates = Templates::new(&inputs.templates).report(diagnostics);
     let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
+    let which = Published { drafts: options.drafts, today: options.today };
     // Without a page that could not be read, links to it would seem to lead nowhere.
     let plan = documents.and_then(|documents| {
-        site::plan(&inputs.config, documents, &inputs.assets, &statics, options.drafts).report(diagnostics)
+        site::plan(&inputs.config, documents, &inputs.assets, &statics, which).report(diagnostics)
     });
     let (Some(house), Some(templates), Some(mut plan)) = (house, templates, plan) else {
         return Outcome::Refused;
@@ -168,6 +176,8 @@ fn stages<S: Sink>(
             pages: (0..sites.len()).map(|edition| plan.shown.count(edition)).max().unwrap_or(0),
             editions: sites.len(),
             images,
+            drafts: plan.drafts,
+            later: plan.later,
             decisions: gathered.decisions,
         }),
     }
@@ -349,6 +359,14 @@ fn pages<S: Sink>(
             hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
         });
     }
+    plan.redirects.par_iter().for_each(|redirect| {
+        let (site, frame) = (&sites[redirect.edition], &frames[redirect.edition]);
+        match render::render_redirect(plan, site, frame, redirect, templates) {
+            Some(Ok(file)) => hand_over.put(file),
+            Some(Err(diagnostic)) => hand_over.report([diagnostic]),
+            None => {}
+        }
+    });
     for file in render::render_shared(plan, sites, frames, templates) {
         match file {
             Ok(file) => {

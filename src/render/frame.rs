@@ -23,6 +23,14 @@ struct SiteView<'a> {
     extra: &'a BTreeMap<String, crate::site::FreeView>,
 }
 
+/// The page that a redirect leads to.
+#[derive(Serialize)]
+struct TargetView<'a> {
+    title: &'a str,
+    url: &'a str,
+    permalink: &'a str,
+}
+
 /// One edition on a page that belongs to none.
 #[derive(Serialize)]
 struct SharedEntry<'a> {
@@ -103,6 +111,14 @@ impl EditionFrame {
         fields.insert("pages".into(), self.pages(plan, place));
         fields.insert("name".into(), Value::from(plan.places[place].route.as_str()));
         Some(Value::from(fields))
+    }
+
+    /// What a page gets that leads to `target`.
+    pub(super) fn redirect(&self, target: &Page) -> Context {
+        let mut context = self.base.clone();
+        let Page { title, url, permalink, .. } = target;
+        context.insert("target", &TargetView { title, url, permalink });
+        context
     }
 
     pub(super) fn shared(&self, plan: &Plan<'_>, sites: &[EditionSite]) -> Context {

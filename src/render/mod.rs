@@ -22,7 +22,7 @@ pub use frame::EditionFrame;
 pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{EditionSite, Page, Plan};
+use crate::site::{EditionSite, Page, Plan, Redirect};
 use component::Setting;
 use std::sync::Arc;
 
@@ -63,6 +63,19 @@ pub fn render(
         _ => "page.html",
     };
     templates.render(template, &context, page.path.clone(), source)
+}
+
+/// Renders a page that does nothing but lead to another. `site` and `frame` are those of its edition.
+pub fn render_redirect(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    frame: &EditionFrame,
+    redirect: &Redirect,
+    templates: &Templates,
+) -> Option<Result<OutFile, Diagnostic>> {
+    let page = site.page(redirect.place)?;
+    let source = &plan.documents[redirect.place].source.path;
+    Some(templates.render("redirect.html", &frame.redirect(page), redirect.path.clone(), source))
 }
 
 /// Renders the pages that belong to no edition: the entry page and the page for what is not found.

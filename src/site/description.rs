@@ -24,6 +24,11 @@ pub(super) fn description<'t>(text: &str, more: impl IntoIterator<Item = &'t str
     cut(&description)
 }
 
+/// The beginning of a text that is to stand in a list.
+pub(super) fn excerpt(text: &str) -> String {
+    cut(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// A comma between two texts, unless the first one ends with a mark of its own.
 fn join(text: &mut String, more: &str, comma: &str) {
     text.truncate(text.trim_end_matches(CLAUSE_ENDS).len());
@@ -37,7 +42,7 @@ fn join(text: &mut String, more: &str, comma: &str) {
     text.push_str(more);
 }
 
-/// The text up to the end of a sentence, else of a clause, else cut anywhere.
+/// The text up to the end of a sentence, else of a clause, else cut between two characters, but in no Latin word.
 fn cut(text: &str) -> String {
     let Some((limit, _)) = text.char_indices().nth(LONGEST) else { return text.to_owned() };
     let says_enough = |head: &&str| head.chars().count() >= SHORTEST;
@@ -48,7 +53,18 @@ fn cut(text: &str) -> String {
     let room = text[..limit].char_indices().next_back().map_or(0, |(at, _)| at);
     let head = &text[..room];
     let clause = head.rfind(CLAUSE_ENDS).map(|end| head[..end].trim_end_matches(CLAUSE_ENDS));
-    format!("{}…", clause.filter(says_enough).unwrap_or(head))
+    format!("{}…", clause.filter(says_enough).unwrap_or_else(|| whole_words(head, &text[room..])))
+}
+
+/// Without the word that is cut by the end of `head`, where something else stands before it.
+fn whole_words<'t>(head: &'t str, rest: &str) -> &'t str {
+    // Chinese, kana and what else lies beyond them is written without spaces.
+    let is_in_word = |c: char| c.is_alphanumeric() && c < '\u{2E80}';
+    if !rest.starts_with(is_in_word) {
+        return head;
+    }
+    let whole = head.trim_end_matches(is_in_word);
+    if whole.is_empty() { head } else { whole }
 }
 
 /// Up to the last mark that ends a sentence, with what closes after it.
@@ -97,6 +113,8 @@ mod tests {
         assert_eq!(length(&description("短", [&*"站".repeat(300)])), LONGEST);
         let english = "A sentence of 3.5 lines that says what there is to say. ".repeat(4);
         assert_eq!(description(&english, []), english[..111].trim_end());
+        let word = format!("{}JavaScript", "字".repeat(115));
+        assert_eq!(description(&word, [], "，"), format!("{}…", "字".repeat(115)));
         let quoted = format!("“{}。”{}", "字".repeat(20), "尾".repeat(200));
         assert!(description(&quoted, []).ends_with("字。”"));
     }

@@ -1,6 +1,7 @@
 //! What is said about the site as a whole.
 
 use super::Parsed;
+use super::outline::{LeftOut, Why};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::dialect::{Node, Origin, Text};
@@ -8,10 +9,17 @@ use crate::markdown::Link;
 use crate::script::Tag;
 use std::ops::Range;
 
-pub(super) fn home_is_draft(path: &str) -> Diagnostic {
-    Diagnostic::error("no-home", "the home page is a draft")
-        .in_file(path)
-        .help("remove draft = true, or build with --drafts")
+/// `home` is the page that would be it.
+pub(super) fn home_left_out(home: Option<&LeftOut>) -> Diagnostic {
+    let path = home.map_or("content/_index.md", |home| home.path.as_str());
+    let (message, help) = match home.map(|home| home.why) {
+        Some(Why::Later(day)) => (
+            format!("the home page is dated {day}, after the day of this build"),
+            "give it an earlier date or none, or build with --drafts",
+        ),
+        _ => ("the home page is a draft".to_owned(), "remove draft = true, or build with --drafts"),
+    };
+    Diagnostic::error("no-home", message).in_file(path).help(help)
 }
 
 /// The folder of the section that a file stands in: for the page that opens a section it is the one above.
@@ -92,12 +100,23 @@ pub(super) fn path_twice(path: &str, maker: &str, first_path: &str, first: &str)
         .help("rename one of the two, or give the page a `slug`")
 }
 
+/// How messages begin to name an alias; the path of its source follows.
+pub(super) const ALIAS_OF: &str = "an alias of ";
+
+pub(super) fn alias_taken(parsed: &Parsed<'_>, span: Range<usize>, path: &str, first: &str) -> Diagnostic {
+    let source = parsed.source;
+    let message = format!("an alias of {} and {first} would both be published at {path}", source.path);
+    Diagnostic::error("path-twice", message)
+        .at(&source.path, &source.text, span)
+        .help("delete the alias, or write another address")
+}
+
 pub(super) fn file_and_folder(path: &str, file: &str, inside: &str) -> Diagnostic {
     Diagnostic::error(
         "file-and-folder",
         format!("{file} would be published at {path}, where {inside} needs a folder"),
     )
-    .in_file(file)
+    .in_file([inside, file].into_iter().find_map(|maker| maker.strip_prefix(ALIAS_OF)).unwrap_or(file))
     .help("rename one of the two")
 }
 
@@ -151,8 +170,21 @@ pub(super) fn link_leaves_edition(
         .help(format!("write {file}, or name the edition if this is meant: {explicit}"))
 }
 
-pub(super) fn draft_link(parsed: &Parsed<'_>, to: &Link, severity: Severity, path: &str) -> Diagnostic {
-    let said = link(parsed, to, severity, "broken-link", format!("`{}` leads to a draft", to.destination));
+pub(super) fn link_to_left_out(
+    parsed: &Parsed<'_>,
+    to: &Link,
+    severity: Severity,
+    out: &LeftOut,
+) -> Diagnostic {
+    let path = out.path.strip_prefix("content/").unwrap_or(&out.path);
+    let destination = &to.destination;
+    if let Why::Later(day) = out.why {
+        let what = if path.ends_with(".md") { "is" } else { "belongs to a page that is" };
+        let message = format!("`{destination}` {what} dated {day}, after the day of this build");
+        return link(parsed, to, severity, "broken-link", message)
+            .help("remove the link until that day, date this page no earlier, or build with --drafts");
+    }
+    let said = link(parsed, to, severity, "broken-link", format!("`{destination}` leads to a draft"));
     if path.ends_with(".md") {
         said.help(format!("publish content/{path} by removing its draft = true, or remove the link"))
     } else {

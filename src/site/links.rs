@@ -3,10 +3,13 @@
 //! A destination is read as a browser reads it (WHATWG URL), so that nothing is taken for a path that a browser takes
 //! for a script. Whatever is not understood is reported, and never written into a page as it stands.
 
+use super::aliases::Redirect;
+use super::outline::LeftOut;
+use super::paths::Made;
 use super::urls::{fragment, query};
-use super::{Parsed, Place, Shown, diagnostics};
-use crate::config::Edition;
-use crate::content::{Asset, Route};
+use super::{Parsed, Shown, diagnostics};
+use crate::config::{Config, Edition};
+use crate::content::Route;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::markdown::{self, Link};
 use crate::script::Tag;
@@ -44,7 +47,6 @@ pub enum Target {
 pub(super) struct Pages<'s> {
     pub(super) editions: &'s [Edition],
     pub(super) documents: &'s [Parsed<'s>],
-    pub(super) places: &'s [Place],
     pub(super) shown: &'s Shown,
 }
 
@@ -61,20 +63,19 @@ pub(super) struct Index<'s> {
     pages: Pages<'s>,
     by_source: BTreeMap<&'s str, usize>,
     by_route: BTreeMap<&'s str, usize>,
+    /// Addresses below the site or below an edition, that lead to a page.
+    by_alias: BTreeMap<String, usize>,
     by_file_name: BTreeMap<&'s str, &'s str>,
-    left_out: BTreeSet<&'s str>,
+    left_out: BTreeMap<&'s str, &'s LeftOut>,
     assets_by_path: BTreeMap<&'s str, usize>,
     assets_by_route: BTreeMap<&'s str, usize>,
     statics: BTreeSet<&'s str>,
 }
 
 impl<'s> Index<'s> {
-    pub(super) fn new(
-        pages: Pages<'s>,
-        left_out: &'s [String],
-        assets: &[&'s Asset],
-        statics: &[&'s str],
-    ) -> Self {
+    pub(super) fn new(config: &'s Config, made: &Made<'s>, left_out: &'s [LeftOut]) -> Self {
+        let Made { documents, places, shown, redirects, assets, statics, .. } = *made;
+        let pages = Pages { editions: &config.editions, documents, shown };
         let source = |(index, parsed): (usize, &'s Parsed<'s>)| (in_content(&parsed.source.path), index);
         let by_source: BTreeMap<&str, usize> = pages.documents.iter().enumerate().map(source).collect();
         let assets_by_path: BTreeMap<&str, usize> =
@@ -85,8 +86,12 @@ impl<'s> Index<'s> {
             pages,
             by_file_name: known.map(|path| (file_name(path), *path)).collect(),
             by_source,
-            by_route: pages.places.iter().enumerate().map(|(i, place)| (place.route.as_str(), i)).collect(),
-            left_out: left_out.iter().map(|path| in_content(path)).collect(),
+            by_route: places.iter().enumerate().map(|(i, place)| (place.route.as_str(), i)).collect(),
+            left_out: left_out
+                .iter()
+                .flat_map(|out| [(out.route.as_str(), out), (in_content(&out.path), out)])
+                .collect(),
+            by_alias: by_alias(config, redirects),
             assets_by_path,
             assets_by_route: assets.iter().enumerate().map(|(i, a)| (a.route.as_str(), i)).collect(),
             statics: statics.iter().copied().collect(),
@@ -124,10 +129,7 @@ impl<'s> Index<'s> {
         let route = match path.ends_with(".md") {
             true => Route::among(&format!("content/{path}"), editions).ok()?,
             false => {
-                return self
-                    .by_route
-                    .get(path.trim_end_matches('/'))
-                    .map(|place| Named { place: *place, edition: None });
+                return self.place(path.trim_end_matches('/')).map(|place| Named { place, edition: None });
             }
         };
         let edition = route.edition.as_ref().and_then(index);
@@ -135,12 +137,36 @@ impl<'s> Index<'s> {
         let page = self.by_source.get(without_edition(path).as_str()).filter(|_| edition.is_some());
         let place = match page {
             Some(document) => shown.place(*document),
-            None => *self.by_route.get(route.path().as_str())?,
+            None => self.place(&route.path())?,
         };
         let is_there = edition.is_none_or(|edition| shown.document(edition, place).is_some());
         is_there.then_some(Named { place, edition })
     }
 }
+
+impl Index<'_> {
+    /// The place at a route, or at an address that leads to one.
+    fn place(&self, route: &str) -> Option<usize> {
+        self.by_route.get(route).or_else(|| self.by_alias.get(route)).copied()
+    }
+}
+
+/// The pages that aliases lead to, by the address of the alias, with and without the folder of its edition.
+fn by_alias(config: &Config, redirects: &[Redirect]) -> BTreeMap<String, usize> {
+    let mut known = BTreeMap::new();
+    for Redirect { path, place, edition, .. } in redirects {
+        let address = path.strip_suffix("/index.html").unwrap_or(path);
+        let dir = config.editions[*edition].dir();
+        let below = address.strip_prefix(&dir).and_then(|rest| rest.strip_prefix('/'));
+        for address in below.into_iter().chain([address]) {
+            known.entry(address.to_owned()).or_insert(*place);
+        }
+    }
+    known
+}
+
+/// The id that every page of the theme has for its top.
+const TOP: &str = "top";
 
 /// So many guesses at what was meant are made for a document; each looks at everything that might have been.
 const GUESSES_A_DOCUMENT: usize = 20;
@@ -274,6 +300,7 @@ impl Resolver<'_> {
         let tail = if query_text.is_empty() { String::new() } else { format!("?{}", query(query_text)) };
         let id = decoded(id);
         if path.is_empty() {
+            let id = self.id_on(self.document, id);
             self.check_fragment(link, &[self.document], &id);
             return Some(Target::Here(with_fragment(tail, &id)));
         }
@@ -283,6 +310,7 @@ impl Resolver<'_> {
             return None;
         };
         if let Some(named) = self.index.page(&path) {
+            let id = self.id_on(named.place, id);
             self.check_page(link, named, &id);
             let (place, tail) = (named.place, with_fragment(tail, &id));
             return Some(match named.edition {
@@ -303,8 +331,8 @@ impl Resolver<'_> {
 
     fn missing(&mut self, link: &Link, path: &str) {
         let (parsed, broken) = (self.parsed, self.broken);
-        if self.index.left_out.contains(path) {
-            self.said.say(broken, || diagnostics::draft_link(parsed, link, broken, path));
+        if let Some(out) = self.index.left_out.get(path) {
+            self.said.say(broken, || diagnostics::link_to_left_out(parsed, link, broken, out));
             return;
         }
         let (index, guesses) = (self.index, &mut *self.guesses);
@@ -317,6 +345,14 @@ impl Resolver<'_> {
             let near = near.map(|path| format!("/{path}"));
             diagnostics::broken_link(parsed, link, broken, near.as_deref())
         });
+    }
+
+    /// The heading that has become the title is at the top of its page.
+    fn id_on(&self, document: usize, id: String) -> String {
+        let document = &self.index.pages.documents[document].document;
+        let is_title =
+            document.title_anchor.as_ref() == Some(&id) && document.anchors.binary_search(&id).is_err();
+        if is_title { TOP.to_owned() } else { id }
     }
 
     /// Looks at the page in every edition that shows this document.

@@ -6,6 +6,7 @@
 //! can be wrong with the content as a whole is found while planning, before anything is converted or rendered. Never:
 //! a disk access or a byte of HTML.
 
+mod aliases;
 mod dates;
 mod description;
 mod diagnostics;
@@ -18,9 +19,10 @@ mod staleness;
 mod urls;
 mod view;
 
+pub use aliases::Redirect;
 pub use house::House;
 pub use links::Target;
-pub use outline::{Kind, Place};
+pub use outline::{Kind, Place, Published};
 pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
 pub use shown::Shown;
 pub use staleness::staleness;
@@ -68,8 +70,14 @@ pub struct Plan<'a> {
     pub pictures: BTreeMap<usize, &'a Variants>,
     /// Those that pages show as they are because something is wrong with them.
     pub faulty: Vec<(usize, &'a Fault)>,
+    /// Files that lead to pages from other addresses.
+    pub redirects: Vec<Redirect>,
     /// Addresses.
     pub urls: Urls,
+    /// How many pages are drafts, and are left out.
+    pub drafts: usize,
+    /// How many pages bear a later day, and are left out.
+    pub later: usize,
 }
 
 impl Plan<'_> {
@@ -85,18 +93,27 @@ pub fn plan<'a>(
     documents: Vec<Parsed<'a>>,
     assets: &'a [Asset],
     statics: &[&str],
-    drafts: bool,
+    which: Published,
 ) -> Checked<Plan<'a>> {
     let mut diagnostics = Vec::new();
-    let outline = outline::outline(config, documents, drafts, &mut diagnostics);
+    let outline = outline::outline(config, documents, which, &mut diagnostics);
     let Some(outline::Outline { documents, places, shown, reading_order, mut left_out }) = outline else {
         return Checked::failed(diagnostics);
     };
+    let drafts = left_out.iter().filter(|out| out.why == outline::Why::Draft).count();
+    let later = left_out.len() - drafts;
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
-    let pages =
-        links::Pages { editions: &config.editions, documents: &documents, places: &places, shown: &shown };
-    let index = links::Index::new(pages, &left_out, &assets, statics);
+    let redirects = aliases::redirects(config, &documents[..places.len()], &shown);
+    let made = paths::Made {
+        documents: &documents,
+        places: &places,
+        shown: &shown,
+        redirects: &redirects,
+        assets: &assets,
+        statics,
+    };
+    let index = links::Index::new(config, &made, &left_out);
     let mut guesses = links::Guesses::new();
     let targets: Vec<Vec<Target>> = (0..documents.len())
         .map(|document| index.resolve(document, config.broken_links, &mut guesses, &mut diagnostics))
@@ -104,14 +121,27 @@ pub fn plan<'a>(
     let seen = links::shown(&documents, &targets);
     let pictures = pictures(&assets, &seen);
     let mut clashes = Vec::new();
-    paths::check(config, (&documents, &places, &shown), &assets, &pictures, statics, &mut clashes);
+    paths::check(config, &made, &pictures, &mut clashes);
     diagnostics.extend(clashes);
     if has_errors(&diagnostics) {
         return Checked::failed(diagnostics);
     }
     let faulty = faulty(&assets, &seen);
-    let plan =
-        Plan { config, documents, places, shown, reading_order, targets, assets, pictures, faulty, urls };
+    let plan = Plan {
+        config,
+        documents,
+        places,
+        shown,
+        reading_order,
+        targets,
+        assets,
+        pictures,
+        faulty,
+        redirects,
+        urls,
+        drafts,
+        later,
+    };
     Checked::new(plan, diagnostics)
 }
 

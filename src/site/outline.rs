@@ -1,12 +1,44 @@
 //! Sections and their order.
 
 use super::{Parsed, Shown, diagnostics};
-use crate::config::Config;
+use crate::config::{Config, TimeZone};
 use crate::content::{Asset, Route};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::Weight;
 use crate::script::Tag;
+use jiff::civil::Date;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What is published beyond what is finished and due.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Published {
+    /// Drafts, and pages of a later day.
+    pub drafts: bool,
+    /// The day of the build, after which a page must not be dated; without one every page is due.
+    pub today: Option<Date>,
+}
+
+/// Why a page is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It, or the section it is in, is a draft.
+    Draft,
+    /// It, or the section it is in, bears this day, which has not come.
+    Later(Date),
+}
+
+/// A file that is not published.
+#[derive(Debug)]
+pub(super) struct LeftOut {
+    /// Its path from the site's root.
+    pub(super) path: String,
+    /// Its place below an edition.
+    pub(super) route: String,
+    /// The edition that it is written for, if it is for one.
+    pub(super) edition: Option<Tag>,
+    pub(super) why: Why,
+}
 
 /// What a page is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +70,21 @@ pub(super) struct Outline<'a> {
     pub(super) places: Vec<Place>,
     pub(super) shown: Shown,
     pub(super) reading_order: Vec<usize>,
-    /// Paths of sources that are drafts.
-    pub(super) left_out: Vec<String>,
+    /// Pages that are not published.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 pub(super) fn outline<'a>(
     config: &Config,
     documents: Vec<Parsed<'a>>,
-    drafts: bool,
+    which: Published,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Outline<'a>> {
-    let (documents, left_out) = published(config, documents, drafts);
+    let (documents, left_out) = published(config, documents, which);
     let (documents, place_of) = by_place(documents);
     if !documents.first().is_some_and(is_home) {
-        diagnostics.push(diagnostics::home_is_draft("content/_index.md"));
+        let home = left_out.iter().find(|out| out.route.is_empty() && out.edition.is_none());
+        diagnostics.push(diagnostics::home_left_out(home));
         return None;
     }
     let count = place_of.iter().max().map_or(0, |last| last + 1);
@@ -78,7 +111,7 @@ pub(super) fn outline<'a>(
     }
     for index in 0..places.len() {
         let mut children = std::mem::take(&mut places[index].children);
-        children.sort_by_cached_key(|child| order(&documents[*child], &places[*child]));
+        children.sort_by_cached_key(|child| order(&documents[*child], &places[*child], &config.time_zone));
         places[index].children = children;
     }
     let reading_order = reading_order(&places);
@@ -128,17 +161,14 @@ fn sections_above(documents: &[Parsed<'_>], places: &[Place]) -> Vec<Option<usiz
 }
 
 /// Every edition has a home page.
-fn check_homes(config: &Config, shown: &Shown, left_out: &[String], diagnostics: &mut Vec<Diagnostic>) {
+fn check_homes(config: &Config, shown: &Shown, left_out: &[LeftOut], diagnostics: &mut Vec<Diagnostic>) {
     for (at, edition) in config.editions.iter().enumerate() {
         if shown.document(at, 0).is_some() {
             continue;
         }
-        let is_home = |path: &&String| {
-            Route::among(path, &config.editions)
-                .is_ok_and(|route| route.edition.as_ref() == Some(&edition.tag) && route.path().is_empty())
-        };
+        let is_home = |out: &&LeftOut| out.edition.as_ref() == Some(&edition.tag) && out.route.is_empty();
         diagnostics.push(match left_out.iter().find(is_home) {
-            Some(draft) => diagnostics::home_is_draft(draft),
+            Some(home) => diagnostics::home_left_out(Some(home)),
             None => diagnostics::home_not_written(&edition.tag),
         });
     }
@@ -173,41 +203,83 @@ fn check_sections(
     }
 }
 
-/// Drops drafts, and with the draft of a section everything in it, with that of a page its texts for other editions. The draft of
-/// a text for one edition is a draft of that text only: a Chinese edition then shows the converted page.
+/// Drops drafts and what is not due yet: with such a section everything in it, with such a page its texts for other editions. A
+/// text for one edition that is a draft is one of that text only: a Chinese edition then shows the converted page. Sections that
+/// were made for a folder go where nothing is left in it.
 fn published<'a>(
     config: &Config,
     documents: Vec<Parsed<'a>>,
-    drafts: bool,
-) -> (Vec<Parsed<'a>>, Vec<String>) {
-    if drafts {
+    which: Published,
+) -> (Vec<Parsed<'a>>, Vec<LeftOut>) {
+    if which.drafts {
         return (documents, Vec::new());
     }
+    let zone = &config.time_zone;
     let is_written =
         |tag: &Tag| config.editions.iter().any(|edition| edition.tag == *tag && edition.is_written());
-    let draft: Vec<&Route> = documents
+    let held: Vec<(&Route, Why)> = documents
         .iter()
-        .filter(|parsed| parsed.document.front.draft)
-        .map(|parsed| &parsed.source.route)
+        .filter_map(|parsed| Some((&parsed.source.route, why_not(parsed, which, zone)?)))
         .collect();
-    let draft_sections: Vec<(Vec<String>, Option<Tag>)> = draft
+    let sections: Vec<(Vec<String>, Option<Tag>, Why)> = held
         .iter()
-        .filter(|route| route.name.is_none() && route.edition.as_ref().is_none_or(is_written))
-        .map(|route| (route.folders.clone(), route.edition.clone()))
+        .filter(|(route, _)| route.name.is_none() && route.edition.as_ref().is_none_or(is_written))
+        .map(|(route, why)| (route.folders.clone(), route.edition.clone(), *why))
         .collect();
-    let draft_pages: BTreeSet<(String, bool)> =
-        draft.iter().filter(|route| route.edition.is_none()).map(|route| route.page()).collect();
-    let is_left_out = |parsed: &Parsed<'_>| {
+    let pages: BTreeMap<(String, bool), Why> = held
+        .iter()
+        .filter(|(route, _)| route.edition.is_none())
+        .map(|(route, why)| (route.page(), *why))
+        .collect();
+    let why = |parsed: &Parsed<'_>| {
         let route = &parsed.source.route;
-        let is_in = |(section, edition): &(Vec<String>, Option<Tag>)| {
+        let is_in = |(section, edition, _): &&(Vec<String>, Option<Tag>, Why)| {
             route.folders.starts_with(section) && (edition.is_none() || *edition == route.edition)
         };
-        parsed.document.front.draft
-            || draft_sections.iter().any(is_in)
-            || (route.edition.is_some() && draft_pages.contains(&route.page()))
+        let around = || sections.iter().find(is_in).map(|(.., why)| *why);
+        let of_page = || pages.get(&route.page()).copied().filter(|_| route.edition.is_some());
+        why_not(parsed, which, zone).or_else(around).or_else(of_page)
     };
-    let (out, kept): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_left_out);
-    (kept, out.into_iter().map(|parsed| parsed.source.path.clone()).collect())
+    let (mut kept, mut left_out) = (Vec::with_capacity(documents.len()), Vec::new());
+    for parsed in documents {
+        match why(&parsed) {
+            None => kept.push(parsed),
+            Some(why) if !parsed.source.is_made() => left_out.push(LeftOut {
+                path: parsed.source.path.clone(),
+                route: parsed.source.route.path(),
+                edition: parsed.source.route.edition.clone(),
+                why,
+            }),
+            Some(_) => {}
+        }
+    }
+    (without_empty_sections(kept), left_out)
+}
+
+/// Why a page itself is not published.
+fn why_not(parsed: &Parsed<'_>, which: Published, zone: &TimeZone) -> Option<Why> {
+    let front = &parsed.document.front;
+    if front.draft {
+        return Some(Why::Draft);
+    }
+    let day = front.date.iter().chain(&front.embargo).map(|moment| zone.day(moment)).max()?;
+    (day > which.today?).then_some(Why::Later(day))
+}
+
+/// Drops the sections that were made for a folder of which no page is left.
+fn without_empty_sections(mut documents: Vec<Parsed<'_>>) -> Vec<Parsed<'_>> {
+    let own = documents.iter().filter(|parsed| !parsed.source.is_made());
+    let with_pages: HashSet<String> = own
+        .flat_map(|parsed| {
+            let folders = &parsed.source.route.folders;
+            (1..=folders.len()).map(|depth| folders[..depth].join("/"))
+        })
+        .collect();
+    documents.retain(|parsed| {
+        let route = parsed.source.route.path();
+        !parsed.source.is_made() || route.is_empty() || with_pages.contains(&route)
+    });
+    documents
 }
 
 /// The files that travel with published pages. A file belongs to the pages of its folder, or of the nearest folder above
@@ -215,17 +287,29 @@ fn published<'a>(
 pub(super) fn published_assets<'a>(
     assets: &'a [Asset],
     documents: &[Parsed<'_>],
-    left_out: &mut Vec<String>,
+    left_out: &mut Vec<LeftOut>,
 ) -> Vec<&'a Asset> {
     let published: HashSet<&str> = documents.iter().map(|parsed| folder(&parsed.source.path)).collect();
-    let drafts: HashSet<String> = left_out.iter().map(|path| folder(path).to_owned()).collect();
-    let (kept, out): (Vec<_>, Vec<_>) = assets.iter().partition(|asset| {
-        let folders =
+    let mut kept = Vec::with_capacity(assets.len());
+    let mut out = Vec::new();
+    let held: HashMap<&str, Why> = left_out.iter().rev().map(|out| (folder(&out.path), out.why)).collect();
+    for asset in assets {
+        let mut folders =
             std::iter::successors(Some(folder(&asset.file.path)), |at| (!at.is_empty()).then(|| folder(at)));
-        let mut with_pages = folders.filter(|at| published.contains(at) || drafts.contains(*at));
-        with_pages.next().is_none_or(|at| published.contains(at))
-    });
-    left_out.extend(out.iter().map(|asset| asset.file.path.clone()));
+        let with_pages = folders.find(|at| published.contains(at) || held.contains_key(at));
+        match with_pages.filter(|at| !published.contains(at)).and_then(|at| held.get(at)) {
+            None => kept.push(asset),
+            Some(why) => {
+                out.push(LeftOut {
+                    path: asset.file.path.clone(),
+                    route: asset.route.clone(),
+                    edition: None,
+                    why: *why,
+                });
+            }
+        }
+    }
+    left_out.extend(out);
     kept
 }
 
@@ -259,10 +343,11 @@ fn parent_route(parsed: &Parsed<'_>, place: &Place) -> String {
 }
 
 /// Weight or number first, then the newest, then by route: an order that does not depend on the disk.
-fn order(parsed: &Parsed<'_>, place: &Place) -> impl Ord + use<> {
+fn order(parsed: &Parsed<'_>, place: &Place, zone: &TimeZone) -> impl Ord + use<> {
     let front = &parsed.document.front;
-    let number = front.weight.or(parsed.source.route.number.map(i64::from)).unwrap_or(i64::MAX);
-    (number, Reverse(front.date), place.route.clone())
+    let number = front.weight.or(parsed.source.route.number.map(|number| Weight(number.into())));
+    let date = front.date.map(|date| zone.local(&date));
+    (number.is_none(), number, Reverse(date), place.route.clone())
 }
 
 /// Depth first, without recursion: the depth is the author's.

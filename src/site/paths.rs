@@ -1,5 +1,6 @@
 //! Every published path is made once, by one source.
 
+use super::aliases::Redirect;
 use super::{Parsed, Place, Shown, diagnostics};
 use crate::config::Config;
 use crate::content::Asset;
@@ -8,16 +9,26 @@ use crate::images::{FOLDER, Variants};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
+/// What files are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Made<'s> {
+    pub(super) documents: &'s [Parsed<'s>],
+    pub(super) places: &'s [Place],
+    pub(super) shown: &'s Shown,
+    pub(super) redirects: &'s [Redirect],
+    pub(super) assets: &'s [&'s Asset],
+    pub(super) statics: &'s [&'s str],
+}
+
 /// Refuses two outputs at one place: the same path, paths that differ only in case or Unicode form (one file on some
 /// hosts), and a file where a folder must be.
 pub(super) fn check(
     config: &Config,
-    (documents, places, shown): (&[Parsed<'_>], &[Place], &Shown),
-    assets: &[&Asset],
+    made: &Made<'_>,
     pictures: &BTreeMap<usize, &Variants>,
-    statics: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let Made { documents, places, shown, assets, statics, .. } = made;
     let mut claims = Claims::default();
     for (path, maker) in [
         ("index.html", "the entry page"),
@@ -32,7 +43,7 @@ pub(super) fn check(
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
     }
-    for path in statics {
+    for path in *statics {
         claims.claim((*path).to_owned(), &format!("static/{path}"), diagnostics);
     }
     // Two files of the same bytes have the same variants, which are made once.
@@ -51,11 +62,21 @@ pub(super) fn check(
                 claims.claim(page_path(&dir, &place.route), &documents[document].source.path, diagnostics);
             }
         }
-        for asset in assets {
+        for asset in *assets {
             claims.claim(format!("{dir}/{}", asset.route), &asset.file.path, diagnostics);
         }
         if !diagnostics.is_empty() {
             break;
+        }
+    }
+    for redirect in made.redirects {
+        let parsed = &documents[redirect.place];
+        match claims.taken(&redirect.path) {
+            Some((_, first)) => {
+                let span = parsed.document.front.aliases[redirect.alias].span.clone();
+                diagnostics.push(diagnostics::alias_taken(parsed, span, &redirect.path, first));
+            }
+            None => claims.claim(redirect.path.clone(), &alias_of(&parsed.source.path), diagnostics),
         }
     }
     claims.check_folders(diagnostics);
@@ -75,6 +96,11 @@ pub(super) fn page_path(dir: &str, route: &str) -> String {
     if route.is_empty() { format!("{dir}/index.html") } else { format!("{dir}/{route}/index.html") }
 }
 
+/// What messages call a file that leads to the page of a source.
+fn alias_of(source: &str) -> String {
+    format!("{}{source}", diagnostics::ALIAS_OF)
+}
+
 #[derive(Default)]
 struct Claims {
     /// By the path in one case and one Unicode form: the path and who makes it, in the order of the claims.
@@ -88,14 +114,18 @@ fn folded(path: &str) -> String {
 
 impl Claims {
     fn claim(&mut self, path: String, maker: &str, diagnostics: &mut Vec<Diagnostic>) {
-        let key = folded(&path);
-        if let Some(first) = self.made.get(&key) {
-            let (first_path, first_maker) = &self.makers[*first];
+        if let Some((first_path, first_maker)) = self.taken(&path) {
             diagnostics.push(diagnostics::path_twice(&path, maker, first_path, first_maker));
             return;
         }
-        self.made.insert(key, self.makers.len());
+        self.made.insert(folded(&path), self.makers.len());
         self.makers.push((path, maker.to_owned()));
+    }
+
+    /// The path and the maker that are at this place already.
+    fn taken(&self, path: &str) -> Option<(&str, &str)> {
+        let (path, maker) = &self.makers[*self.made.get(&folded(path))?];
+        Some((path, maker))
     }
 
     fn check_folders(&self, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,13 +1,13 @@
 //! What the pages of one edition say around their bodies: the shapes that templates see (docs/templates.md).
 
-use super::description::description;
+use super::description::{description, excerpt};
 use super::urls::fragment;
 use super::{Converted, House, Kind, Plan, Target, dates, paths};
-use crate::config::Edition;
+use crate::config::{Edition, TimeZone};
 use crate::content::Source;
+use crate::dialect::Moment;
 use crate::markdown::{self, Document, Free, Heading, Subtitle, TextId, TextTable};
 use crate::script::Tag;
-use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub struct Entry {
 /// A date for machines and for readers.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
-    /// `2023-06-28`.
+    /// `2023-06-28`, or with a time `2023-06-28T10:00:00+08:00`.
     pub iso: String,
     /// `2023年6月28日`, the same in both scripts; `28 June 2023` in English.
     pub text: String,
@@ -175,6 +175,9 @@ pub struct Page {
     pub source: Option<String>,
     /// What it says, as the author puts it.
     pub summary: Option<String>,
+    /// What stands of it in a list: the summary, or what stands above `<!-- more -->`, or the opening.
+    #[serde(skip)]
+    pub teaser: Option<String>,
     /// The same for search engines: never missing.
     pub description: String,
     /// When it was published.
@@ -278,7 +281,7 @@ impl EditionSite {
         Some(Entry {
             title: page.title.clone(),
             kicker: page.kicker.clone(),
-            summary: page.summary.clone(),
+            summary: page.teaser.clone(),
             url: page.url.clone(),
             date: page.date.clone(),
             updated: page.updated.clone(),
@@ -337,8 +340,8 @@ struct Composer<'a> {
 
 /// Han characters a reader reads in a minute.
 const HAN_A_MINUTE: usize = 400;
-/// Words of other scripts.
-const WORDS_A_MINUTE: usize = 200;
+/// A word of another script takes as long as so many: 200 words a minute.
+const HAN_A_WORD: usize = 2;
 
 impl Composer<'_> {
     /// The document of a place and its texts, if the edition has it.
@@ -354,8 +357,8 @@ impl Composer<'_> {
         let text = |id: TextId| table.text(id).to_owned();
         let url = self.plan.urls.page(self.edition, &place.route);
         let (subtitle, subtitle_lang) = self.subtitle(front.subtitle.as_ref(), table);
-        let minutes = document.length.han.div_ceil(HAN_A_MINUTE) + document.length.words / WORDS_A_MINUTE;
-        let date = |date: Date| date_view(date, &self.edition.tag);
+        let as_han = document.length.han + document.length.words * HAN_A_WORD;
+        let date_view = |moment: Moment| date(&moment, &self.plan.config.time_zone, &self.edition.tag);
         Some(Page {
             place: index,
             document: shown,
@@ -373,9 +376,10 @@ impl Composer<'_> {
             byline: front.byline.iter().copied().map(text).collect(),
             source: front.source.map(text),
             summary: front.summary.map(text),
+            teaser: self.teaser(index),
             description: String::new(),
-            date: front.date.map(date),
-            updated: front.updated.map(date),
+            date: front.date.map(date_view),
+            updated: front.updated.map(date_view),
             tags: front.tags.iter().copied().map(text).collect(),
             figures: front.figures.iter().map(|figure| figure_view(figure, table)).collect(),
             contents: contents(document, table),
@@ -388,7 +392,7 @@ impl Composer<'_> {
             twins: self.twins(index),
             alternates: alternates(self.plan, index),
             characters: document.length.han + document.length.words,
-            minutes: minutes.max(1),
+            minutes: as_han.div_ceil(HAN_A_MINUTE).max(1),
             extra: free(&front.extra, table),
         })
     }
@@ -404,13 +408,31 @@ impl Composer<'_> {
         }
     }
 
-    /// The summary, else the opening, else the title; lengthened by the site's name where it says too little.
+    /// What stands of a page in a list.
+    fn teaser(&self, place: usize) -> Option<String> {
+        let (shown, table) = self.shown(place)?;
+        let document = &self.plan.documents[shown].document;
+        let text = |id: TextId| table.text(id);
+        let said = document.front.summary.or(document.lead).map(|id| text(id).to_owned());
+        said.or_else(|| document.opening.map(|id| excerpt(text(id))))
+    }
+
+    /// What the author says to search engines, else the summary, what stands above `<!-- more -->`, the opening, the title;
+    /// lengthened by the titles of the pages below and by the site's name where it says too little.
     fn description(&self, page: &Page, site: Option<&str>) -> String {
         let Text { document, table, .. } = page.text(self.plan);
-        let opening = document.opening.map(|id| table.text(id));
-        let text = page.summary.as_deref().or(opening).unwrap_or(&page.title);
+        let front = &document.front;
+        let text = front.description.or(front.summary).or(document.lead).or(document.opening);
+        let text = text.map_or(page.title.as_str(), |id| table.text(id));
+        let below = self.plan.places[page.place].children.iter();
+        let title = |place: usize| {
+            let (shown, table) = self.shown(place)?;
+            Some(table.text(self.plan.documents[shown].document.front.title))
+        };
+        let below = below.filter_map(|child| title(*child));
+        let own = std::iter::once(page.title.as_str());
         let comma = if self.edition.is_written() { ", " } else { "，" };
-        description(text, [Some(page.title.as_str()), Some(self.title), site].into_iter().flatten(), comma)
+        description(text, own.chain(below).chain([self.title]).chain(site), comma)
     }
 
     fn crumb(&self, place: usize) -> Option<Crumb> {
@@ -499,8 +521,8 @@ pub fn alternates(plan: &Plan<'_>, place: usize) -> Vec<Alternate> {
     all
 }
 
-fn date_view(date: Date, tag: &Tag) -> DateView {
-    DateView { iso: date.to_string(), text: dates::text(date, tag) }
+fn date(moment: &Moment, zone: &TimeZone, tag: &Tag) -> DateView {
+    DateView { iso: zone.iso(moment), text: dates::text(zone.day(moment), tag) }
 }
 
 fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {

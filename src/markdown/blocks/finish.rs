@@ -49,6 +49,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let opening = self.opening.take().map(|run| self.texts.push(run));
+        let lead = self.above.take().map(|run| self.texts.push(run));
         Body {
             masked: self.masked,
             tree: self.tree,
@@ -58,6 +59,8 @@ impl<'a> Builder<'a, '_> {
             components: self.components,
             anchors: anchors.into_sorted(),
             opening,
+            lead,
+            title_anchor: self.title_anchor,
             length: self.length,
             spans: self.spans,
             html_spans: self.html_spans,

@@ -11,6 +11,9 @@ use std::ops::Range;
 impl Builder<'_, '_> {
     pub(super) fn html(&mut self, html: &str, span: Range<usize>, is_inline: bool) {
         self.last = None;
+        if html::holds_more(html) {
+            self.end_lead();
+        }
         if html::is_comment(html) {
             return;
         }
@@ -28,6 +31,7 @@ impl Builder<'_, '_> {
             match part {
                 Part::Id(id) => self.raw_ids.push((id.to_owned(), span.clone())),
                 Part::Name(name) => self.raw_names.push(name.to_owned()),
+                Part::Markup(text) if text.starts_with("<!--") && html::holds_more(text) => {}
                 Part::Markup(text) => markup.push_str(&self.masked.literal(text)),
                 Part::Text(text) if text.trim().is_empty() => markup.push_str(&self.masked.literal(text)),
                 other => {

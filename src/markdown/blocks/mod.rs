@@ -13,7 +13,8 @@ use super::marked::Marked;
 use super::masked::Masked;
 use super::text::{Piece, TextId, TextTable};
 use super::tree::{Alignment, Kind, Tree};
-use super::{Heading, Length, Link, Options, diagnostics};
+use super::wide::is_wide;
+use super::{Heading, Length, Link, Options, anchors, diagnostics};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, SHOWN, Severity};
 use crate::html;
@@ -34,6 +35,9 @@ pub(super) struct Body<'a> {
     pub(super) components: Vec<Component>,
     pub(super) anchors: Vec<String>,
     pub(super) opening: Option<TextId>,
+    pub(super) lead: Option<TextId>,
+    /// What would be the id of the heading that was taken as the title.
+    pub(super) title_anchor: Option<String>,
     pub(super) length: Length,
     /// Where in the source the pieces stand.
     pub(super) spans: Vec<(Piece, Range<usize>)>,
@@ -51,13 +55,14 @@ pub(super) struct Labelled {
     pub(super) label: Range<usize>,
 }
 
-/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already; `page` are the headings
+/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already; where a text is named, it
+/// is the title, which is to be the body's first heading of level 1 and not to stand in the body. `page` are the headings
 /// of the page that the source is a twin of.
 pub(super) fn read<'a>(
     source: &'a Source,
     body: Range<usize>,
     options: Options<'_>,
-    texts: TextTable,
+    (texts, title): (TextTable, Option<TextId>),
     page: &[Heading],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body<'a> {
@@ -83,7 +88,9 @@ pub(super) fn read<'a>(
         undefined.borrow_mut().push((link.link_type, link.reference.into_static(), link.span));
         None
     };
+    builder.title = title;
     let text = builder.masked.text[body.clone()].to_owned();
+    builder.lead = html::holds_more(&text).then(String::new);
     let lines = container_lines(&text, cmark_options);
     let text = containers::hide(&text, &lines);
     let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
@@ -207,6 +214,13 @@ struct Builder<'a, 'd> {
     /// The plain text of the block so far, code included.
     plain: String,
     opening: Option<Run>,
+    /// The text of the blocks so far, while `<!-- more -->` is still to come.
+    lead: Option<String>,
+    /// What stood above it.
+    above: Option<Run>,
+    /// The title, while its heading is still to come.
+    title: Option<TextId>,
+    title_anchor: Option<String>,
     length: Length,
     headings: Vec<OpenHeading>,
     heading_span: Range<usize>,
@@ -247,6 +261,10 @@ impl<'a, 'd> Builder<'a, 'd> {
             said: BTreeMap::new(),
             plain: String::new(),
             opening: None,
+            lead: None,
+            above: None,
+            title: None,
+            title_anchor: None,
             length: Length::default(),
             headings: Vec::new(),
             heading_span: 0..0,
@@ -409,13 +427,16 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.close_run();
             }
             TagEnd::Heading(level) => {
-                let plain = self.masked.plain(&std::mem::take(&mut self.plain));
-                self.end_heading(level as u8, plain);
+                let plain = std::mem::take(&mut self.plain);
+                self.end_heading(level as u8, &plain);
             }
             TagEnd::Paragraph => {
                 let is_first = self.open.len() == 1 && self.opening.is_none() && !self.reader.is_around(1);
                 let plain = std::mem::take(&mut self.plain);
                 let is_figure = self.figure();
+                if !is_figure {
+                    self.add_to_lead(&plain);
+                }
                 if is_first && !is_figure && !plain.trim().is_empty() {
                     self.opening = Some(self.opening(&plain));
                 }
@@ -455,8 +476,9 @@ impl<'a, 'd> Builder<'a, 'd> {
         }
     }
 
-    fn end_heading(&mut self, level: u8, plain: String) {
+    fn end_heading(&mut self, level: u8, written: &str) {
         let node = self.open.last().copied().unwrap_or_default();
+        let plain = self.masked.plain(written);
         if plain.trim().is_empty() {
             let span = self.heading_span.clone();
             self.say(Severity::Warning, "empty-heading", |source| diagnostics::empty_heading(source, span));
@@ -465,8 +487,58 @@ impl<'a, 'd> Builder<'a, 'd> {
             self.tree.truncate(node);
             return;
         }
+        let title = if level == 1 && self.open.len() == 1 { self.title.take() } else { None };
+        if let Some(title) = title {
+            self.take_title(title, node, written, &plain);
+            return;
+        }
         self.headings.push(OpenHeading { node, level, plain, span: self.heading_span.clone() });
         self.close_block();
+    }
+
+    /// The heading becomes the title and leaves the body.
+    fn take_title(&mut self, title: TextId, node: usize, written: &str, plain: &str) {
+        let written = written.trim().replace('\n', " ");
+        self.texts.replace(title, self.masked.run([written.as_str()]));
+        if let Some(run) = self.run.take() {
+            // A heading without markup stands in the source as it reads.
+            let is_whole = run.pieces.len() == 1 && run.pieces[0] == written;
+            let place = self.spans.iter().rfind(|(piece, _)| piece.text == run.id && is_whole);
+            let place = place.map(|(_, span)| (Piece { text: title, index: 0 }, span.clone()));
+            self.spans.retain(|(piece, _)| piece.text != run.id);
+            self.spans.extend(place);
+        }
+        let own = self.explicit_ids.remove(&node).map(|(id, _)| id);
+        self.title_anchor = Some(own.unwrap_or_else(|| anchors::of_heading(plain)));
+        self.open.pop();
+        self.tree.truncate(node);
+        self.close_run();
+    }
+
+    /// The text of a paragraph or an item belongs to what stands above `<!-- more -->`.
+    fn add_to_lead(&mut self, plain: &str) {
+        let Some(lead) = &mut self.lead else { return };
+        let plain = plain.trim();
+        let beside = lead.chars().next_back().zip(plain.chars().next());
+        match beside {
+            Some((before, _)) if is_wide(before) && before.is_alphanumeric() => lead.push('，'),
+            Some((before, next)) if !(is_wide(before) || is_wide(next)) => lead.push(' '),
+            _ => {}
+        }
+        lead.push_str(plain);
+    }
+
+    /// Here stands `<!-- more -->`, between two blocks or within a paragraph.
+    fn end_lead(&mut self) {
+        let is_prose =
+            !self.open.iter().any(|node| matches!(self.tree.nodes()[*node].kind, Kind::Heading(..)));
+        if is_prose {
+            let plain = self.plain.clone();
+            self.add_to_lead(&plain);
+        }
+        let lead = self.lead.take().filter(|lead| !lead.is_empty());
+        self.above =
+            self.above.take().or(lead.map(|lead| self.masked.run([lead.replace('\n', " ").as_str()])));
     }
 
     /// Paragraphs of one quotation each begin with its opening mark.
@@ -515,12 +587,22 @@ impl<'a, 'd> Builder<'a, 'd> {
 
     fn close_run(&mut self) {
         self.last = None;
+        if self.lead.is_some() && self.open.last().is_some_and(|node| is_item(&self.tree.nodes()[*node].kind))
+        {
+            let plain = self.plain.clone();
+            self.add_to_lead(&plain);
+        }
         self.plain.clear();
         if let Some(run) = self.run.take() {
             self.check_for_undefined_footnotes(&run);
             self.texts.replace(run.id, self.masked.run(run.pieces.iter().map(String::as_str)));
         }
     }
+}
+
+/// Whether its text may stand in it without a paragraph.
+fn is_item(kind: &Kind) -> bool {
+    matches!(kind, Kind::Item(_) | Kind::DefinitionTitle | Kind::DefinitionDetails)
 }
 
 fn alert(kind: cmark::BlockQuoteKind) -> &'static str {
