@@ -449,7 +449,7 @@ fn a_folder_is_opened_by_the_index_it_has() {
 fn the_files_of_a_page_in_a_folder_stay_beside_it() {
     let site = Folder::new();
     site.write("content/post/hello/index.md", "# 题\n\n![图](a.png)\n");
-    site.write("content/post/hello/a.png", "x");
+    site.write("content/post/hello/a.png", crate::sites::DOT);
     let ran = site.run(&["build"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert!(site.read("public/zh-hant/post/hello/index.html").contains("src=\"/zh-hant/post/hello/a.png\""));
@@ -472,4 +472,20 @@ fn a_section_that_says_nothing_is_described_by_its_pages() {
     let site = tree(&["数据/树.md", "数据/图.md"], &["数据", "数据/图", "数据/树"]);
     let page = site.read("public/zh-hant/数据/index.html");
     assert!(page.contains("<meta name=\"description\" content=\"數據，《數據/圖.md》\">"), "{page}");
+}
+
+#[test]
+fn an_index_without_a_title_is_called_what_it_opens() {
+    let site = Folder::new();
+    site.write("content/_index.md", "<!-- x -->\n字\n");
+    site.write("content/10-发展_规划/README.md", "![图](a.png)\n");
+    site.write("content/10-发展_规划/a.png", crate::sites::DOT);
+    site.write("content/10-发展_规划/b.md", "# 乙\n");
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(site.read("public/zh-hant/index.html").contains("<h1>簡報</h1>"));
+    assert!(site.read("public/zh-hant/发展_规划/index.html").contains("<h1>發展 規劃</h1>"));
+    // Any other file must say what it is called.
+    site.write("content/c.md", "字\n");
+    assert_eq!(site.run(&["build"]).status, 1);
 }

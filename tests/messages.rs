@@ -412,7 +412,7 @@ error[missing-title]: `title` is missing
   |
 1 | +++
   | ^^^
-  = help: add a line to the front matter: title = "…"
+  = help: add a line to the front matter: title = "…", or begin the text below with a heading: # …
 "#,
     );
 }

@@ -183,6 +183,17 @@ fn default_home(config: &Config) -> Source {
     titled("content/_index.md".to_owned(), &config.title, Route::default())
 }
 
+/// What a file is called that opens a folder and says no title itself: its folder, or at the top of the content the site.
+/// Nothing for any other file.
+pub fn title_of_index(path: &str, site: &str) -> Option<String> {
+    let (folder, name) = path.strip_prefix("content/").unwrap_or(path).rsplit_once('/').unwrap_or(("", path));
+    let name = name.rsplit('/').next().unwrap_or(name);
+    route::opens_folder(name).then(|| match folder.rsplit('/').next().filter(|folder| !folder.is_empty()) {
+        Some(folder) => route::title(folder),
+        None => site.to_owned(),
+    })
+}
+
 /// A source that is nothing but its title.
 fn titled(path: String, title: &str, route: Route) -> Source {
     // YAML reads JSON's quoted texts.

@@ -141,6 +141,11 @@ fn index_rank(name: &str) -> Option<usize> {
     names.iter().position(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether a file of this name opens its folder, in our own way or another tool's.
+pub(super) fn opens_folder(name: &str) -> bool {
+    index_rank(name).is_some()
+}
+
 /// The title of a folder that nobody has given one: its name without its number.
 pub(super) fn title(folder: &str) -> String {
     let title = ordered(folder).1.replace(['-', '_'], " ");

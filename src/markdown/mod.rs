@@ -38,11 +38,11 @@ pub use tree::{Address, Alignment, Kind, Node, Step, Tree};
 pub use twin::{Inherited, Page, parse_twin};
 
 use crate::code::Highlighter;
-use crate::content::Source;
+use crate::content::{self, Source};
 use crate::data;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::math::Formulas;
-use crate::script::{self, Evidence, Tag};
+use crate::script::{self, Evidence, Run, Tag};
 use front::Role;
 use std::ops::Range;
 
@@ -51,6 +51,8 @@ use std::ops::Range;
 pub struct Options<'a> {
     /// Let HTML through.
     pub raw_html: bool,
+    /// What the site is called, for an index without a title.
+    pub site_title: Option<&'a str>,
     /// The components that there are templates for; without them no component is unknown.
     pub components: Option<&'a Known>,
     /// The data files that [`data_files`] asked for.
@@ -164,7 +166,7 @@ fn read(
     let is_open = texts.text(front.title).is_empty() && role.takes_heading();
     let wanted = (untitled.is_some() || (is_open && role.inherits_title())).then_some(front.title);
     let body = blocks::read(source, body, options, (texts, wanted), headings, diagnostics);
-    evidence += script::detect(&body.masked.text[range]);
+    evidence += script::detect(&body.masked.text[range.clone()]);
     let blocks::Body {
         tree,
         mut texts,
@@ -181,8 +183,13 @@ fn read(
         ..
     } = body;
     if let Some(untitled) = untitled.filter(|_| title_anchor.is_none()) {
-        diagnostics.push(untitled);
-        return None;
+        // A README that begins with a picture is no fault: it is called what it opens.
+        let site = options.site_title.filter(|_| range.start == 0);
+        let Some(title) = site.and_then(|site| content::title_of_index(&source.path, site)) else {
+            diagnostics.push(untitled);
+            return None;
+        };
+        texts.replace(front.title, Run::new(title));
     }
     // A text for one edition is in the edition's script.
     let script = front.script.or(source.route.edition.as_ref().and_then(Tag::script));

@@ -191,6 +191,7 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
     let formulas = Formulas::default();
     let options = markdown::Options {
         raw_html: inputs.config.raw_html,
+        site_title: Some(&inputs.config.title),
         components: Some(&components),
         data: Some(&data),
         highlighter: Some(&highlighter),

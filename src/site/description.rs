@@ -114,7 +114,7 @@ mod tests {
         let english = "A sentence of 3.5 lines that says what there is to say. ".repeat(4);
         assert_eq!(description(&english, []), english[..111].trim_end());
         let word = format!("{}JavaScript", "字".repeat(115));
-        assert_eq!(description(&word, [], "，"), format!("{}…", "字".repeat(115)));
+        assert_eq!(description(&word, []), format!("{}…", "字".repeat(115)));
         let quoted = format!("“{}。”{}", "字".repeat(20), "尾".repeat(200));
         assert!(description(&quoted, []).ends_with("字。”"));
     }
