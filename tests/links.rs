@@ -200,3 +200,26 @@ fn the_house_may_take_broken_links_as_warnings() {
     let built = site_with(WARN, "[去](javascript:alert)");
     assert!(!built.published, "a scheme that is not let through is never a warning");
 }
+
+/// Where a fragment leads on a page with headings as other tools name them.
+#[track_caller]
+fn heading(fragment: &str, expected: &str) {
+    let page =
+        "+++\ntitle = \"甲\"\n+++\n\n## 1. 什么是 C++ & Java？\n\n## 概述\n\n### 概述\n\n## Hello, World!\n";
+    let home = format!("+++\ntitle = \"题\"\n+++\n[字](a.md#{fragment})\n");
+    let built = build(SETTINGS, &[("_index.md", &home), ("a.md", page)]);
+    assert!(built.published && built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    let html = &built.files["zh-hans/index.html"];
+    assert!(html.contains(&format!("href=\"/zh-hans/a/{expected}\"")), "{fragment}: {html}");
+}
+
+#[test]
+fn ids_of_other_tools_lead_to_the_heading() {
+    heading("h-1-什么是-c-java", "#h-1-什么是-c-java");
+    heading("1-什么是-c--java", "#h-1-什么是-c-java");
+    heading("_1-什么是-c-java", "#h-1-什么是-c-java");
+    heading("1-%E4%BB%80%E4%B9%88%E6%98%AF-C++-&-Java", "#h-1-什么是-c-java");
+    heading("hello-world", "#hello-world");
+    heading("Hello,-World!", "#hello-world");
+    heading("概述-1", "#概述-2");
+}

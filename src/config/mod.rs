@@ -63,6 +63,8 @@ pub struct Config {
     pub broken_links: Severity,
     /// Whether HTML in content is let through.
     pub raw_html: bool,
+    /// Whether pages may show images of other sites.
+    pub external_images: bool,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -89,7 +91,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let own_address = fields.text("base_url", &mut diagnostics);
     let description = fields.text("description", &mut diagnostics).map(|text| text.value);
     let broken_links = links(&mut fields, &mut diagnostics);
-    let raw_html = markdown(&mut fields, &mut diagnostics);
+    let (raw_html, external_images) = markdown(&mut fields, &mut diagnostics);
     let editions = editions::read(&mut fields, &mut diagnostics);
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
@@ -117,6 +119,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 time_zone,
                 broken_links,
                 raw_html,
+                external_images,
                 extra,
             },
             diagnostics,
@@ -179,9 +182,11 @@ fn time_zone(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>
     })
 }
 
-fn markdown(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let Some(mut markdown) = fields.table("markdown", diagnostics) else { return false };
-    let raw_html = markdown.boolean("raw_html", diagnostics).unwrap_or(false);
+/// Whether HTML is let through, and images of other sites.
+fn markdown(fields: &mut dialect::Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> (bool, bool) {
+    let Some(mut markdown) = fields.table("markdown", diagnostics) else { return (false, false) };
+    let mut says = |key| markdown.boolean(key, diagnostics).unwrap_or(false);
+    let said = (says("raw_html"), says("external_images"));
     markdown.finish(diagnostics);
-    raw_html
+    said
 }

@@ -20,6 +20,7 @@ struct SiteView<'a> {
     description: Option<&'a str>,
     base_url: &'a str,
     base_path: &'a str,
+    external_images: bool,
     extra: &'a BTreeMap<String, crate::site::FreeView>,
 }
 
@@ -55,6 +56,7 @@ impl EditionFrame {
             description: site.description.as_deref(),
             base_url: config.base_url.as_str(),
             base_path: config.base_url.path(),
+            external_images: config.external_images,
             extra: &site.extra,
         };
         base.insert("site", &view);

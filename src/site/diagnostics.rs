@@ -245,7 +245,7 @@ pub(super) fn image_expected(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
 pub(super) fn external_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
     let message = format!("`{}` will not show: pages load nothing from other sites", to.destination);
     link(parsed, to, Severity::Warning, "external-image", message)
-        .help("copy the file beside the page, and write its name here")
+        .help("copy the file beside the page, and write its name here; or let them: external_images = true in [markdown] of site.toml")
 }
 
 pub(super) fn no_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {

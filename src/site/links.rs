@@ -11,10 +11,11 @@ use super::{Parsed, Shown, diagnostics};
 use crate::config::{Config, Edition};
 use crate::content::Route;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::markdown::{self, Link};
+use crate::markdown::{self, Heading, Link};
 use crate::script::Tag;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a destination means. The last text of a target is what follows its path: `?x=1#算力`, encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub(super) struct Index<'s> {
     assets_by_path: BTreeMap<&'s str, usize>,
     assets_by_route: BTreeMap<&'s str, usize>,
     statics: BTreeSet<&'s str>,
+    /// Whether pages may show images of other sites.
+    external_images: bool,
 }
 
 impl<'s> Index<'s> {
@@ -95,6 +98,7 @@ impl<'s> Index<'s> {
             assets_by_path,
             assets_by_route: assets.iter().enumerate().map(|(i, a)| (a.route.as_str(), i)).collect(),
             statics: statics.iter().copied().collect(),
+            external_images: config.external_images,
         }
     }
 
@@ -181,6 +185,8 @@ pub(super) struct Guesses {
     left_in_site: usize,
     left_in_document: usize,
     made: HashMap<Wanted, Option<String>>,
+    /// For documents in which a fragment was looked for in vain, what their headings are called elsewhere.
+    names: HashMap<usize, Names>,
 }
 
 /// What a link asked for in vain: a fragment of a document, or a path.
@@ -192,7 +198,12 @@ enum Wanted {
 
 impl Guesses {
     pub(super) fn new() -> Self {
-        Self { left_in_site: GUESSES_A_SITE, left_in_document: 0, made: HashMap::new() }
+        Self {
+            left_in_site: GUESSES_A_SITE,
+            left_in_document: 0,
+            made: HashMap::new(),
+            names: HashMap::new(),
+        }
     }
 
     fn guess(&mut self, wanted: Wanted, index: &Index<'_>) -> Option<String> {
@@ -266,6 +277,9 @@ impl Resolver<'_> {
                     self.said.say(Severity::Error, || diagnostics::image_expected(parsed, link));
                 }
                 Target::External(url) if scheme(url).is_none_or(is_web) => {
+                    if self.index.external_images && !url.to_ascii_lowercase().starts_with("http:") {
+                        return target;
+                    }
                     self.said.say(Severity::Warning, || diagnostics::external_image(parsed, link));
                 }
                 Target::External(_) => {
@@ -347,12 +361,20 @@ impl Resolver<'_> {
         });
     }
 
-    /// The heading that has become the title is at the top of its page.
-    fn id_on(&self, document: usize, id: String) -> String {
-        let document = &self.index.pages.documents[document].document;
-        let is_title =
-            document.title_anchor.as_ref() == Some(&id) && document.anchors.binary_search(&id).is_err();
-        if is_title { TOP.to_owned() } else { id }
+    /// The id that is meant by a fragment. The heading that has become the title is at the top of its page; other tools make other
+    /// ids of the same headings (`c--与-java`, `_1-概述`), in which letters and digits are the same.
+    fn id_on(&mut self, index: usize, id: String) -> String {
+        let document = &self.index.pages.documents[index].document;
+        if id.is_empty() || document.has_anchor(&id) {
+            return id;
+        }
+        if document.title_anchor.as_ref().is_some_and(|title| letters(title) == letters(&id)) {
+            return TOP.to_owned();
+        }
+        let names = self.guesses.names.entry(index).or_insert_with(|| names(&document.headings));
+        let numbered = id.rsplit_once('-').map(|(text, number)| (letters(text), number.parse().unwrap_or(0)));
+        let heading = names.get(&(letters(&id), 0)).or_else(|| names.get(&numbered?));
+        heading.map_or(id, |heading| document.headings[*heading].id.clone())
     }
 
     /// Looks at the page in every edition that shows this document.
@@ -398,6 +420,36 @@ impl Resolver<'_> {
             diagnostics::broken_fragment(parsed, link, broken, name, id, near.as_deref())
         });
     }
+}
+
+/// The letters and digits of an id, in which the tools that make ids agree. An id that would begin with a digit begins with `h-` here.
+fn letters(id: &str) -> String {
+    let own = id.strip_prefix("h-").filter(|rest| rest.starts_with(|c: char| c.is_numeric())).unwrap_or(id);
+    own.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Headings by the letters of their ids and how many of one text stand before them, which other tools count from 1.
+type Names = HashMap<(String, usize), usize>;
+
+fn names(headings: &[Heading]) -> Names {
+    let mut names = Names::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (index, heading) in headings.iter().enumerate() {
+        let own = letters(&heading.id);
+        // Here the second of one text is `text-2`.
+        let text = heading.id.rsplit_once('-').filter(|(_, number)| number.parse::<usize>().is_ok());
+        let text = text.map(|(text, _)| letters(text)).filter(|text| counts.contains_key(text));
+        names.entry((own.clone(), 0)).or_insert(index);
+        let count = counts.entry(text.unwrap_or(own)).or_default();
+        *count += 1;
+        let (before, text) = (*count - 1, heading.id.rsplit_once('-').map_or(&*heading.id, |(text, _)| text));
+        if before > 0 {
+            names.entry((letters(text), before)).or_insert(index);
+        }
+    }
+    // What has no letters has no name.
+    names.retain(|(letters, _), _| !letters.is_empty());
+    names
 }
 
 fn with_fragment(tail: String, id: &str) -> String {
