@@ -223,3 +223,17 @@ fn ids_of_other_tools_lead_to_the_heading() {
     heading("Hello,-World!", "#hello-world");
     heading("概述-1", "#概述-2");
 }
+
+#[test]
+fn pages_may_be_linked_to_by_what_is_made_of_them() {
+    let home = "+++\ntitle = \"题\"\n+++\n[甲](s/a.html#x) [栏](s/index.html) [栏](/s/)\n";
+    let section = "+++\ntitle = \"栏\"\n+++\n";
+    let page = "+++\ntitle = \"甲\"\n+++\n## X\n";
+    let built = build(SETTINGS, &[("_index.md", home), ("s/_index.md", section), ("s/10-a.md", page)]);
+    assert!(built.published && built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    let html = &built.files["zh-hans/index.html"];
+    assert!(
+        html.contains("href=\"/zh-hans/s/a/#x\"") && html.matches("href=\"/zh-hans/s/\"").count() == 2,
+        "{html}"
+    );
+}

@@ -73,6 +73,22 @@ warning[heading-attribute]: `lang` is left out: a heading keeps its id and its c
 }
 
 #[test]
+fn shortcodes() {
+    warns(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n字{{< figure src=\"a.png\" >}}，`{{< x >}}`\n",
+        r#"
+warning[shortcode]: shortcodes of Hugo are shown as they are written
+  --> content/a.md:5:2
+  |
+5 | 字{{< figure src="a.png" >}}，`{{< x >}}`
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: write in Markdown what it stands for, or use a component: ::: name
+"#,
+    );
+}
+
+#[test]
 fn missing_title() {
     says(
         "content/a.md",

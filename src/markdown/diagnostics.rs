@@ -341,3 +341,14 @@ fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
+
+pub(super) fn shortcode(source: &Source, span: Range<usize>) -> Diagnostic {
+    let first =
+        span.start..span.end.min(span.start + source.text[span.clone()].lines().next().map_or(0, str::len));
+    of_source(
+        Diagnostic::warning("shortcode", "shortcodes of Hugo are shown as they are written"),
+        source,
+        first,
+    )
+    .help("write in Markdown what it stands for, or use a component: ::: name")
+}

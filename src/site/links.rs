@@ -130,11 +130,20 @@ impl<'s> Index<'s> {
             let tag = documents[*document].source.route.edition.as_ref();
             return Some(Named { place: shown.place(*document), edition: tag.and_then(index) });
         }
-        let route = match path.ends_with(".md") {
-            true => Route::among(&format!("content/{path}"), editions).ok()?,
-            false => {
-                return self.place(path.trim_end_matches('/')).map(|place| Named { place, edition: None });
-            }
+        let route = if path.ends_with(".md") {
+            Route::among(&format!("content/{path}"), editions).ok()?
+        } else {
+            let here = |place| Named { place, edition: None };
+            // Other tools write the page that is made of a source: `plan.html`, `news/index.html`.
+            let made = path.strip_suffix(".html").map(|stem| stem.strip_suffix("index").unwrap_or(stem));
+            let place = self.place(path.trim_end_matches('/'));
+            return match (place, made) {
+                (Some(place), _) => Some(here(place)),
+                (None, Some(stem)) => self
+                    .page(&format!("{stem}.md"))
+                    .or_else(|| self.place(stem.trim_end_matches('/')).map(here)),
+                (None, None) => None,
+            };
         };
         let edition = route.edition.as_ref().and_then(index);
         // `10-plan.zh-Hant.md` where there is only a `10-plan.md`, which may have a slug.

@@ -90,6 +90,7 @@ pub(super) fn read<'a>(
     };
     builder.title = title;
     let text = builder.masked.text[body.clone()].to_owned();
+    builder.check_for_shortcodes(&text, body.start, cmark_options);
     builder.lead = html::holds_more(&text).then(String::new);
     let lines = container_lines(&text, cmark_options);
     let text = containers::hide(&text, &lines);
@@ -270,6 +271,23 @@ impl<'a, 'd> Builder<'a, 'd> {
             heading_span: 0..0,
             explicit_ids: BTreeMap::new(),
             footnotes: Footnotes::default(),
+        }
+    }
+
+    /// Hugo's shortcodes are text here, which nobody who wrote one means.
+    fn check_for_shortcodes(&mut self, text: &str, start: usize, options: cmark::Options) {
+        let mut found = ["{{<", "{{%"].into_iter().flat_map(|mark| text.match_indices(mark)).peekable();
+        if found.peek().is_none() {
+            return;
+        }
+        let code = code(text, options);
+        for (at, _) in found {
+            if code.iter().any(|code| code.contains(&at)) {
+                continue;
+            }
+            let length = text[at..].find("}}").map_or(3, |end| end + 2);
+            let span = start + at..start + at + length;
+            self.say(Severity::Warning, "shortcode", |source| diagnostics::shortcode(source, span));
         }
     }
 
