@@ -8,14 +8,14 @@
 //! for its base, where its children are (`base ^ code`, 0: it has none); 20 bits for the base of its parent, by which a
 //! child is known, or, with a first character, for a filter of the codes that may follow; 24 bits for its value, 0: none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const CODE_POINTS: usize = 0x32000;
 const PAGE: usize = 128;
-const BASES: u32 = 1 << 20;
+const BASES: usize = 1 << 20;
 const FILTER: u32 = 16;
-/// A free place is looked for among so many before it is looked for further on.
-const TRIES: usize = 512;
+/// The bits of a word.
+const WORD: usize = 64;
 
 /// Keys in ascending order, with values from 1 to 2^24 - 1.
 pub(crate) fn compile<'k>(keys: impl IntoIterator<Item = (&'k str, u32)>) -> Vec<u8> {
@@ -87,19 +87,21 @@ impl Tree {
 /// Places for nodes. No two nodes have the same base, so that it tells whose child a node is.
 struct Layout {
     firsts: usize,
-    /// Places come in blocks that are whole for every code, so that `base ^ code` stays inside.
-    block: usize,
-    free: BTreeSet<usize>,
-    bases: BTreeSet<u32>,
-    places: usize,
-    /// Where the search for nodes with several children begins.
-    from: usize,
+    /// A bit for each place that is free.
+    free: Vec<u64>,
+    /// A bit for each base that is.
+    bases: Vec<u64>,
+    /// Before this word of `free` nothing is.
+    full: usize,
 }
 
 impl Layout {
     fn new(firsts: usize) -> Layout {
-        let block = firsts.next_power_of_two();
-        Layout { firsts, block, free: BTreeSet::new(), bases: BTreeSet::new(), places: 0, from: 0 }
+        let all = vec![u64::MAX; BASES / WORD];
+        let mut bases = all.clone();
+        // Of a node without children.
+        bases[0] ^= 1;
+        Layout { firsts, free: all, bases, full: 0 }
     }
 
     fn lay_out(mut self, tree: &Tree) -> (Vec<u64>, Vec<u64>) {
@@ -119,7 +121,7 @@ impl Layout {
                 branch.children.keys().fold(0, |filter, code| filter | 1 << (u32::from(*code) % FILTER));
             firsts[usize::from(code)] = node(bases[at], filter, branch.value);
         }
-        let mut nodes = vec![0; self.places];
+        let mut nodes = vec![0; self.places()];
         for (at, branch) in tree.nodes.iter().enumerate().skip(1) {
             for (&code, &child) in &branch.children {
                 let place = bases[at] as usize ^ usize::from(code);
@@ -129,34 +131,57 @@ impl Layout {
         (firsts, nodes)
     }
 
+    /// Takes the first places where children with these codes fit, and gives their base.
     fn place(&mut self, codes: &[usize]) -> u32 {
-        let from = if codes.len() == 1 { 0 } else { self.from };
-        let mut tried = 0;
-        let mut last = from;
-        let fitting = self.free.range(from..).find_map(|&place| {
-            (tried, last) = (tried + 1, place);
-            let base = place ^ codes[0];
-            let fits = base != 0
-                && !self.bases.contains(&(base as u32))
-                && codes.iter().all(|code| self.free.contains(&(base ^ code)));
-            fits.then_some(base)
-        });
-        if tried > TRIES {
-            self.from = last.min(self.places.saturating_sub(self.block));
+        while self.free[self.full] == 0 {
+            self.full += 1;
         }
-        let Some(base) = fitting else {
-            self.free.extend(self.places..self.places + self.block);
-            self.places += self.block;
-            return self.place(codes);
-        };
+        let base = (self.full..self.free.len()).find_map(|word| self.fitting(word, codes));
+        let base = base.expect("a base has 20 bits");
+        take(&mut self.bases, base);
         for code in codes {
-            self.free.remove(&(base ^ code));
+            take(&mut self.free, base ^ code);
         }
-        let base = u32::try_from(base).expect("a base has 20 bits");
-        assert!(base < BASES, "a base has 20 bits");
-        self.bases.insert(base);
-        base
+        u32::try_from(base).expect("a base has 20 bits")
     }
+
+    /// A base that puts the first of the children into a word of `free`, and all of them where nothing is yet.
+    fn fitting(&self, word: usize, codes: &[usize]) -> Option<usize> {
+        // Bit by bit for all places of the word at once: `base ^ code` is another word and another order of its bits.
+        let bases = word * WORD ^ codes[0];
+        let mut fits = swapped(self.bases[bases / WORD], bases % WORD);
+        for code in codes {
+            fits &= swapped(self.free[(bases ^ code) / WORD], (bases ^ code) % WORD);
+            if fits == 0 {
+                return None;
+            }
+        }
+        Some(bases ^ fits.trailing_zeros() as usize)
+    }
+
+    /// How many places there are up to the last that is taken.
+    fn places(&self) -> usize {
+        let last = self.free.iter().rposition(|&word| word != u64::MAX);
+        last.map_or(0, |word| (word + 1) * WORD - self.free[word].leading_ones() as usize)
+    }
+}
+
+fn take(bits: &mut [u64], at: usize) {
+    bits[at / WORD] &= !(1 << (at % WORD));
+}
+
+/// The bits of a word, each moved from its place to `place ^ by`.
+fn swapped(bits: u64, by: usize) -> u64 {
+    let halves = [
+        (32, 0x0000_0000_FFFF_FFFF),
+        (16, 0x0000_FFFF_0000_FFFF),
+        (8, 0x00FF_00FF_00FF_00FF),
+        (4, 0x0F0F_0F0F_0F0F_0F0F),
+        (2, 0x3333_3333_3333_3333),
+        (1, 0x5555_5555_5555_5555),
+    ];
+    let asked = halves.into_iter().filter(|(distance, _)| by & distance != 0);
+    asked.fold(bits, |bits, (distance, low)| (bits & low) << distance | bits >> distance & low)
 }
 
 fn node(base: u32, parent: u32, value: u32) -> u64 {
