@@ -1,5 +1,6 @@
 //! The body: pulldown-cmark's events become the tree, the text table and the links.
 
+mod checks;
 mod component;
 mod finish;
 mod links;
@@ -84,6 +85,7 @@ pub(super) fn read<'a>(
         None
     };
     let text = builder.masked.text[body.clone()].to_owned();
+    builder.full_width_colons(&text, body.start, code);
     let lines = container_lines(&text, cmark_options);
     let text = containers::hide(&text, &lines);
     let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
@@ -341,6 +343,7 @@ impl<'a, 'd> Builder<'a, 'd> {
 
     fn start_block(&mut self, tag: Tag<'_>, span: Range<usize>) {
         self.close_run();
+        self.check_block(&tag, &span);
         let kind = match tag {
             Tag::Heading { level, id, classes, attrs } => {
                 for (name, _) in &attrs {
@@ -465,6 +468,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             self.tree.truncate(node);
             return;
         }
+        self.check_heading(&plain);
         self.headings.push(OpenHeading { node, level, plain, span: self.heading_span.clone() });
         self.close_block();
     }
@@ -518,6 +522,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         self.plain.clear();
         if let Some(run) = self.run.take() {
             self.check_for_undefined_footnotes(&run);
+            self.check_for_formulas(&run);
             self.texts.replace(run.id, self.masked.run(run.pieces.iter().map(String::as_str)));
         }
     }
