@@ -63,6 +63,11 @@ impl Files {
         Self::meant(source, written).iter().find_map(|path| self.get(path))
     }
 
+    /// Whether there is the file that `written` means in `source`, be it one that could not be read.
+    pub fn is_there(&self, source: &str, written: &str) -> bool {
+        Self::meant(source, written).iter().any(|path| self.names.contains(path))
+    }
+
     /// A file by its path.
     pub fn get(&self, path: &str) -> Option<(&str, &str)> {
         self.texts.get_key_value(path).map(|(path, text)| (path.as_str(), text.as_str()))

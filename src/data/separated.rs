@@ -25,12 +25,22 @@ pub(super) fn read(origin: Origin<'_>, delimiter: u8, diagnostics: &mut Vec<Diag
     let table = Table { rows: rows.collect(), columns };
     let uneven = table.rows.iter().find(|row| row.len() != table.columns.len());
     if let Some(row) = uneven {
-        let span = row.first().map_or(0..0, |cell| cell.span.clone());
+        let start = row.first().map_or(0, |cell| cell.span.start);
+        let end = row.last().map_or(start, |cell| cell.span.end);
+        let span = start..end.max(start);
         diagnostics.push(diagnostics::uneven(origin, span, row.len(), table.columns.len()));
         return None;
     }
+    if let [only] = table.columns.as_slice()
+        && let Some(mark) = MARKS.into_iter().find(|mark| only.text.contains(*mark))
+    {
+        diagnostics.push(diagnostics::one_column(origin, only.span.clone(), mark, delimiter));
+    }
     Some(table)
 }
+
+/// What other programs and other keyboards put between cells.
+const MARKS: [char; 6] = ['\t', ';', '；', ',', '，', '|'];
 
 fn offset(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)

@@ -18,7 +18,8 @@ pub(super) fn read(
         _ => None,
     });
     let Some(rows) = lists.filter(|rows| !rows.is_empty()) else {
-        diagnostics.push(diagnostics::no_rows(origin));
+        let is_json = super::extension(origin.path).as_deref() == Some("json");
+        diagnostics.push(diagnostics::no_rows(origin, is_json));
         return None;
     };
     let columns = columns(&rows);

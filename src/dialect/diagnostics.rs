@@ -12,6 +12,8 @@ pub(super) fn toml(origin: Origin<'_>, span: Range<usize>, message: &str) -> Dia
     let message = message.trim().replace('\n', ", ");
     let help = if message.contains("date") {
         "write a day of the calendar, such as 2023-06-28"
+    } else if message.contains("unquoted key") {
+        "a key in Chinese stands in quotation marks: \"企业数\" = 50"
     } else {
         "texts stand in quotation marks, and each key stands on a line of its own: title = \"简报\""
     };

@@ -15,9 +15,6 @@ pub enum ChartKind {
 }
 
 impl ChartKind {
-    /// The names that authors give them.
-    pub(super) const NAMES: [&str; 3] = ["bar", "line", "share"];
-
     pub(super) fn of(name: &str) -> Option<Self> {
         match name {
             "bar" => Some(Self::Bar),
@@ -64,8 +61,10 @@ pub(super) enum Problem {
     NoNumbers,
     /// A cell in a column of numbers is none; row and column.
     NoNumber(usize, usize),
-    /// A part of a whole cannot be negative, and all together must be more than nothing.
+    /// A part of a whole cannot be negative.
     NoShare(usize, usize),
+    /// All parts of the whole together are nothing.
+    NothingShared(usize),
     /// Parts of a whole stand in one column.
     SeveralColumns(usize),
 }
@@ -100,7 +99,7 @@ pub(super) fn numbers(kind: ChartKind, rows: &[Vec<String>]) -> Result<Columns, 
             return Err(Problem::NoShare(row, *first));
         }
         if values.iter().flatten().sum::<f64>() <= 0.0 {
-            return Err(Problem::NoShare(0, *first));
+            return Err(Problem::NothingShared(*first));
         }
     }
     Ok(columns)

@@ -39,6 +39,12 @@ pub(super) const NAMES: [&str; 4] = ["type", "class", "lang", "ratio"];
 /// The component that is drawn.
 pub(super) const CHART: &str = "chart";
 
+/// The components that set a table, which they may read from a file.
+pub(super) const TABLES: [&str; 3] = [CHART, "figures", "table"];
+
+/// What a template is given of the tables between the lines.
+pub(super) const CELLS: [&str; 3] = ["columns", "rows", CHART];
+
 /// The components that a site has a template for, each with the attributes that it asks for; `None` where that cannot be
 /// told.
 pub type Known = BTreeMap<String, Option<BTreeSet<String>>>;

@@ -39,6 +39,19 @@ pub(super) struct Opening {
     pub(super) attributes: Vec<(Range<usize>, Range<usize>)>,
     /// What could not be understood.
     pub(super) stray: Option<Range<usize>>,
+    /// What looks like an attribute where none can be read.
+    pub(super) nearly: Option<Nearly>,
+}
+
+/// An attribute with other marks than those of one, or with none: `by=“发言人”`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Nearly {
+    pub(super) whole: Range<usize>,
+    pub(super) key: Range<usize>,
+    /// Without its marks.
+    pub(super) value: Range<usize>,
+    /// Whether marks of some kind stand around the value: then it is an attribute that is meant, whatever its key.
+    pub(super) is_quoted: bool,
 }
 
 impl Line {
@@ -57,6 +70,12 @@ impl Line {
                     .map(|(key, value)| (moved(key), moved(value)))
                     .collect(),
                 stray: opening.stray.map(moved),
+                nearly: opening.nearly.map(|nearly| Nearly {
+                    whole: moved(nearly.whole),
+                    key: moved(nearly.key),
+                    value: moved(nearly.value),
+                    is_quoted: nearly.is_quoted,
+                }),
             }),
         };
         Self { span: moved(self.span), meaning }
@@ -65,22 +84,56 @@ impl Line {
 
 /// The lines of colons in `text` that do not stand in code.
 pub(super) fn find(text: &str, code: &[Range<usize>]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if !text.contains(":::") {
-        return lines;
-    }
+    let spans = spans(text, code, |line| line.starts_with(":::"));
+    spans.map(|span| Line { meaning: meaning(text, span.clone()), span }).collect()
+}
+
+/// The full-width colons at the beginning of lines that were meant to be lines of colons.
+pub(super) fn full_width(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
+    let colons = |line: &str| line.len() - line.trim_start_matches([':', '：']).len();
+    let is_meant = |line: &str| {
+        let colons = &line[..colons(line)];
+        colons.contains('：') && colons.chars().count() >= 3
+    };
+    let spans = spans(text, code, is_meant);
+    spans.map(|span| span.start..span.start + colons(&text[span])).collect()
+}
+
+/// The lines that `is_meant`, from where a block can begin to their last character, those in code excepted.
+fn spans<'t>(
+    text: &'t str,
+    code: &'t [Range<usize>],
+    is_meant: impl Fn(&str) -> bool + 't,
+) -> impl Iterator<Item = Range<usize>> + 't {
     let (mut at, mut code) = (0, code.iter().peekable());
-    for line in text.split_inclusive('\n') {
-        let start = at + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at + before_block(line);
         at += line.len();
         while code.next_if(|code| code.end <= start).is_some() {}
         let is_code = code.peek().is_some_and(|code| code.start <= start);
-        let end = start + text[start..at].trim_end().len();
-        if !is_code && text[start..end].starts_with(":::") {
-            lines.extend(meaning(text, start..end).map(|meaning| Line { span: start..end, meaning }));
+        let span = start..start + text[start..at].trim_end().len();
+        (!is_code && is_meant(&text[span.clone()])).then_some(span)
+    })
+}
+
+/// The length of what opens and continues blocks around the one that begins in a line: indentation, quotations, items,
+/// footnotes, definitions. Whether it does is for the parser to say.
+fn before_block(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let marker = match rest[number..].as_bytes() {
+            [b'-' | b'+' | b'*' | b':', b' ' | b'\t', ..] if number == 0 => 1,
+            [b'.' | b')', b' ' | b'\t', ..] if number > 0 => number + 1,
+            [b'[', b'^', ..] if number == 0 => rest.find("]: ").map_or(0, |label| label + 2),
+            _ => 0,
+        };
+        if marker == 0 {
+            return line.len() - rest.len();
         }
+        rest = &rest[marker..];
     }
-    lines
 }
 
 /// The text in which the lines are thematic breaks.
@@ -89,7 +142,8 @@ pub(super) fn hide(text: &str, lines: &[Line]) -> String {
     let mut done = 0;
     for line in lines {
         out.push_str(&text[done..line.span.start]);
-        out.push_str("***");
+        // Not `***`, which behind the `*` of a list would be a break with it.
+        out.push_str("___");
         out.extend(std::iter::repeat_n(' ', line.span.len() - 3));
         done = line.span.end;
     }
@@ -108,17 +162,14 @@ pub(super) fn files(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn meaning(text: &str, span: Range<usize>) -> Option<Meaning> {
+fn meaning(text: &str, span: Range<usize>) -> Meaning {
     let mut rest = Rest { text, at: span.start, end: span.end };
     rest.skip(|c| c == ':');
     rest.skip(char::is_whitespace);
     if rest.is_over() {
-        return Some(Meaning::Closes);
+        return Meaning::Closes;
     }
     let mut opening = Opening { name: rest.name(), ..Opening::default() };
-    if opening.name.is_empty() && !rest.left().starts_with('{') {
-        return None;
-    }
     rest.skip(|c| c == ' ' || c == '\t');
     if let Some(title) = rest.enclosed('[', ']') {
         opening.title = Some(title);
@@ -132,7 +183,39 @@ fn meaning(text: &str, span: Range<usize>) -> Option<Meaning> {
         rest.skip(char::is_whitespace);
     }
     open(rest, is_braced, &mut opening);
-    (!opening.name.is_empty()).then_some(Meaning::Opens(opening))
+    let unread = [&opening.stray, &opening.title].into_iter().flatten();
+    opening.nearly = unread.filter_map(|span| nearly(text, span.clone())).next();
+    Meaning::Opens(opening)
+}
+
+/// The first thing in a title that looks like an attribute.
+fn nearly(text: &str, span: Range<usize>) -> Option<Nearly> {
+    let inner = &text[span.clone()];
+    let starts = inner.char_indices().filter(|(at, _)| *at == 0 || inner[..*at].ends_with([' ', '\t']));
+    starts.filter_map(|(at, _)| nearly_at(text, span.start + at..span.end)).next()
+}
+
+fn nearly_at(text: &str, span: Range<usize>) -> Option<Nearly> {
+    let is_mark = |c: char| "\"'“”„‟‘’「」『』＂＇".contains(c);
+    let mut rest = Rest { text, at: span.start, end: span.end };
+    rest.skip(is_key);
+    let key = span.start..rest.at;
+    rest.skip(|c| c == ' ');
+    if key.is_empty() || !rest.left().starts_with(['=', '＝']) {
+        return None;
+    }
+    rest.skip(|c| c == '=' || c == '＝');
+    rest.skip(|c| c == ' ');
+    let is_quoted = rest.left().starts_with(is_mark);
+    rest.skip(is_mark);
+    let start = rest.at;
+    rest.skip(|c| if is_quoted { !is_mark(c) } else { !c.is_whitespace() });
+    let value = start..start + text[start..rest.at].trim_end().len();
+    if is_quoted {
+        rest.skip(is_mark);
+    }
+    let whole = span.start..span.start + text[span.start..rest.at].trim_end().len();
+    (!value.is_empty()).then_some(Nearly { whole, key, value, is_quoted })
 }
 
 /// A title, then attributes; either may be missing. Outside braces a value needs quotation marks, so that `x=1` may stand in
@@ -330,16 +413,44 @@ mod tests {
 
     #[test]
     fn other_lines_are_none() {
-        assert_eq!(find("a ::: b\n::\n::: ！", &[]), []);
+        assert_eq!(find("a ::: b\n::\n：：：", &[]), []);
         assert_eq!(find(":::", &[])[0].meaning, Meaning::Closes);
         assert_eq!(find("```\n::: tip\n```\n", std::slice::from_ref(&(0..15))), []);
+    }
+
+    #[test]
+    fn lines_stand_where_blocks_can_begin() {
+        for before in ["- ", "* ", "12. ", "> - ", "[^注]: ", ":   "] {
+            let line = format!("{before}::: tip");
+            assert_eq!(find(&line, &[])[0].span, before.len()..line.len(), "{line}");
+        }
+    }
+
+    /// What is taken for an attribute with wrong marks: key and value.
+    #[track_caller]
+    fn check_nearly(line: &str, expected: Option<(&str, &str)>) {
+        let Meaning::Opens(opening) = &find(line, &[])[0].meaning else { panic!("{line} opens nothing") };
+        let nearly = opening.nearly.clone();
+        let found = nearly.map(|nearly| (&line[nearly.key], &line[nearly.value]));
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn attributes_with_other_marks_are_found() {
+        check_nearly("::: quote by=“发言人”", Some(("by", "发言人")));
+        check_nearly("::: quote 说明 by＝「发 言 人」 甲", Some(("by", "发 言 人")));
+        check_nearly("::: quote by = \"发言人\"", Some(("by", "发言人")));
+        check_nearly("::: quote by=\"发言人”", Some(("by", "发言人")));
+        check_nearly("::: quote by=发言人", Some(("by", "发言人")));
+        check_nearly("::: quote by=\"发言人\"", None);
+        check_nearly("::: tip 说明=", None);
     }
 
     #[test]
     fn hidden_lines_keep_every_byte_in_its_place() {
         let text = "甲\n::: tip 提示\n乙\n:::\n";
         let hidden = hide(text, &find(text, &[]));
-        assert_eq!(hidden, "甲\n***           \n乙\n***\n");
+        assert_eq!(hidden, "甲\n___           \n乙\n___\n");
         assert_eq!(hidden.len(), text.len());
     }
 }

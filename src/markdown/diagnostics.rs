@@ -2,6 +2,7 @@
 
 use super::Heading;
 use super::chart::Problem;
+use super::containers::Nearly;
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::dialect::{Language, Origin, Text};
@@ -170,6 +171,90 @@ pub(super) fn footnote_undefined(source: &Source, span: Range<usize>, label: &st
         .help(format!("write its text on a line of its own: [^{label}]: …"))
 }
 
+pub(super) fn footnote_full_width(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
+    Diagnostic::warning("footnote", "a full-width colon begins no footnote, so this is text")
+        .at(&source.path, &source.text, span)
+        .help(format!("write a half-width colon and a space: [^{label}]: …"))
+}
+
+/// `whole` is a text in brackets, which is `text`, and behind it a destination in parentheses, which is `inner`.
+pub(super) fn link_apart(
+    source: &Source,
+    whole: Range<usize>,
+    text: Range<usize>,
+    inner: Range<usize>,
+) -> Diagnostic {
+    let (text, inner) = (&source.text[text], &source.text[inner]);
+    let address = inner.trim_matches(['(', '（', ')', '）']);
+    Diagnostic::warning("undefined-reference", format!("`{address}` is text here, so this is no link"))
+        .at(&source.path, &source.text, whole)
+        .help(format!("write half-width parentheses right behind the bracket: {text}({address})"))
+}
+
+pub(super) fn heading_without_space(source: &Source, span: Range<usize>) -> Diagnostic {
+    let line = &source.text[span.clone()];
+    let text = line.trim_start_matches(['#', '＃']);
+    let marks = "#".repeat(line.chars().take_while(|c| matches!(c, '#' | '＃')).count());
+    of_source(
+        Diagnostic::warning("heading", "this line begins like a heading and is text"),
+        source,
+        span.clone(),
+    )
+    .help(format!("write half-width # marks and a half-width space: {marks} {}", text.trim()))
+}
+
+pub(super) fn heading_id_full_width(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(Diagnostic::warning("heading", "full-width braces give no id, so they are text"), source, span)
+        .help("write half-width braces: {#id}")
+}
+
+/// `cells` are those of the first line and of the line below it.
+pub(super) fn table_out_of_step(source: &Source, span: Range<usize>, cells: (usize, usize)) -> Diagnostic {
+    let (first, second) = cells;
+    let message =
+        format!("this is no table: it has {} in its first line and {second} in this one", count(first));
+    of_source(Diagnostic::warning("table", message), source, span)
+        .help("write one --- for each cell of the first line: | --- | --- |")
+}
+
+pub(super) fn table_full_width(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(
+        Diagnostic::warning("table", "full-width marks make no table, so these lines are text"),
+        source,
+        span,
+    )
+    .help("write half-width marks: | --- | --- |")
+}
+
+pub(super) fn row_too_long(source: &Source, span: Range<usize>, columns: usize) -> Diagnostic {
+    let message =
+        format!("this row has more than the {} of its table: what is too much is left out", count(columns));
+    of_source(Diagnostic::warning("table", message), source, span)
+        .help("widen the first two lines of the table, or write \\| for a | that is meant as itself")
+}
+
+fn count(cells: usize) -> String {
+    if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
+}
+
+pub(super) fn code_unclosed(source: &Source, span: Range<usize>, fence: &str) -> Diagnostic {
+    of_source(
+        Diagnostic::warning("code", "this block of code is never closed: all below it is code"),
+        source,
+        span,
+    )
+    .help(format!("write {fence} on a line of its own where it ends"))
+}
+
+pub(super) fn no_formula(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(
+        Diagnostic::warning("formula", "this dollar sign begins no formula, so the LaTeX is text"),
+        source,
+        span,
+    )
+    .help("close the formula with a second $ in the same paragraph, and every { with a }")
+}
+
 pub(super) fn footnote_unused(source: &Source, span: Range<usize>, label: &str) -> Diagnostic {
     Diagnostic::warning(
         "unused-footnote",
@@ -239,10 +324,70 @@ fn of_source(diagnostic: Diagnostic, source: &Source, span: Range<usize>) -> Dia
     diagnostic.at(&source.path, &source.text, span)
 }
 
-pub(super) fn component_unclosed(source: &Source, name: Range<usize>) -> Diagnostic {
+/// `is_inside` tells whether it began in a list item, a quotation or the like.
+pub(super) fn component_unclosed(source: &Source, name: Range<usize>, is_inside: bool) -> Diagnostic {
     let message = format!("the component `{}` is never closed", &source.text[name.clone()]);
-    of_source(Diagnostic::error("component", message), source, name)
-        .help("write a line of its own with three colons, :::, where it ends")
+    of_source(Diagnostic::error("component", message), source, name).help(if is_inside {
+        "write a line of its own with three colons, :::, where it ends, indented as what it began in"
+    } else {
+        "write a line of its own with three colons, :::, where it ends"
+    })
+}
+
+pub(super) fn unnamed(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(Diagnostic::error("component", "these colons open a component without a name"), source, span)
+        .help("write its name behind the colons, such as ::: note; a line that only closes one holds nothing but colons")
+}
+
+pub(super) fn full_width_colons(source: &Source, span: Range<usize>) -> Diagnostic {
+    let message = "full-width colons open and close no component, so this line is text";
+    of_source(Diagnostic::warning("component", message), source, span).help("write them half-width: :::")
+}
+
+pub(super) fn nearly_attribute(source: &Source, nearly: &Nearly) -> Diagnostic {
+    let text = |span: &Range<usize>| &source.text[span.clone()];
+    let message = format!("`{}` is no attribute as it is written", text(&nearly.whole));
+    let (key, value) = (text(&nearly.key), text(&nearly.value));
+    of_source(Diagnostic::error("component", message), source, nearly.whole.clone()).help(format!(
+        "write {key}=\"{value}\": a half-width =, straight quotation marks, and no space between"
+    ))
+}
+
+pub(super) fn attribute_twice(source: &Source, key: Range<usize>) -> Diagnostic {
+    let message = format!("this component has a `{}` already", &source.text[key.clone()]);
+    of_source(Diagnostic::error("component", message), source, key)
+        .help("keep one of the two; what stands behind the name is the title, and what begins with # the id")
+}
+
+pub(super) fn no_table(source: &Source, span: Range<usize>) -> Diagnostic {
+    let message = format!("`{}` is no file that a table can be read from", &source.text[span.clone()]);
+    of_source(Diagnostic::error("data", message), source, span).help(
+        "save the table as CSV in UTF-8, and write that file's name; TSV, TOML and JSON will do as well",
+    )
+}
+
+/// `has_cells` tells whether the template shows tables.
+pub(super) fn contents_left_out(source: &Source, name: Range<usize>, has_cells: bool) -> Diagnostic {
+    let written = &source.text[name.clone()];
+    let message = if has_cells {
+        format!("`{written}` shows tables only: what else stands in it is left out")
+    } else {
+        format!("`{written}` does not show what stands in it")
+    };
+    of_source(Diagnostic::warning("component", message), source, name).help(if has_cells {
+        "write it as a table, or put it above or below the component"
+    } else {
+        "put it above or below the component, or write component.body where the template is to show it"
+    })
+}
+
+pub(super) fn id_with_space(source: &Source, span: Range<usize>) -> Diagnostic {
+    let message = match &source.text[span.clone()] {
+        "" => "this id is empty".to_owned(),
+        id => format!("the id `{id}` holds a space, so no link can lead to it"),
+    };
+    of_source(Diagnostic::error("id", message), source, span)
+        .help("write it as one word, with hyphens for spaces, or leave it out")
 }
 
 pub(super) fn components_too_deep(source: &Source, name: Range<usize>, deepest: usize) -> Diagnostic {
@@ -295,10 +440,19 @@ pub(super) fn no_data_file(source: &Source, span: Range<usize>, near: Option<&st
     of_source(Diagnostic::error("data", message), source, span).help(help)
 }
 
-pub(super) fn unknown_chart(source: &Source, span: Range<usize>, known: &[&str]) -> Diagnostic {
+pub(super) fn unknown_chart(source: &Source, span: Range<usize>) -> Diagnostic {
     let message = format!("there is no chart of the type `{}`", &source.text[span.clone()]);
     of_source(Diagnostic::error("chart", message), source, span)
-        .help(format!("use one of {}", known.join(", ")))
+        .help("use bar, line, or share, which shows the parts of a whole; a title that is one such word is written title=\"…\"")
+}
+
+pub(super) fn chart_without_rows(source: &Source, span: Range<usize>) -> Diagnostic {
+    of_source(
+        Diagnostic::error("chart", "this chart's table has no rows below the names of its columns"),
+        source,
+        span,
+    )
+    .help("write a row for each number: its name in the first cell, the number in the second")
 }
 
 pub(super) fn chart_without_table(source: &Source, span: Range<usize>) -> Diagnostic {
@@ -321,6 +475,10 @@ pub(super) fn chart_cell(problem: &Problem, text: &str) -> Diagnostic {
         Problem::NoShare(..) => (
             format!("`{text}` cannot be a share of a whole"),
             "use a chart of the type bar, or leave the row out",
+        ),
+        Problem::NothingShared(_) => (
+            "the numbers of this column are nothing altogether, so there are no shares".to_owned(),
+            "mend the numbers, or use a chart of the type bar",
         ),
         Problem::SeveralColumns(_) => (
             "a chart of shares has one column of numbers, and this is another".to_owned(),

@@ -1,6 +1,7 @@
 //! What is said about the site as a whole.
 
 use super::Parsed;
+use super::links::Guess;
 use super::outline::{LeftOut, Why};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -143,19 +144,54 @@ fn link(
     )
 }
 
-pub(super) fn broken_link(
+pub(super) fn broken_link(parsed: &Parsed<'_>, to: &Link, severity: Severity, guess: &Guess) -> Diagnostic {
+    let written = to.destination.as_str();
+    let help = match guess {
+        Guess::File(near) => format!("did you mean `/{near}`?"),
+        _ if written.contains('\\') => "write `/` in place of `\\`".to_owned(),
+        _ if written.contains("：//") => format!("write a half-width colon: {}", written.replace('：', ":")),
+        _ if is_host(written) => {
+            format!("if it is another site, write https:// before it: https://{written}")
+        }
+        Guess::Folder(folder) => {
+            format!(
+                "content/{folder}/ has no page of its own: write content/{folder}/_index.md, or link to a file in it"
+            )
+        }
+        Guess::Image => {
+            "put the image beside the page, or into static/, and write its name as it is there".to_owned()
+        }
+        Guess::Outside => {
+            "this path leads out of content/: a path that begins with / starts at the top of content/"
+                .to_owned()
+        }
+        Guess::None => {
+            "link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading"
+                .to_owned()
+        }
+    };
+    link(parsed, to, severity, "broken-link", format!("`{written}` leads nowhere")).help(help)
+}
+
+/// Whether a path begins with what is rather the name of a host.
+fn is_host(path: &str) -> bool {
+    let host = path.split(['/', '?', '#']).next().unwrap_or_default();
+    let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending);
+    host.starts_with("www.") || ["com", "cn", "org", "net", "gov", "edu", "hk", "mo", "tw"].contains(&ending)
+}
+
+pub(super) fn no_destination(
     parsed: &Parsed<'_>,
     to: &Link,
     severity: Severity,
-    near: Option<&str>,
+    is_image: bool,
 ) -> Diagnostic {
-    let diagnostic = link(parsed, to, severity, "broken-link", format!("`{}` leads nowhere", to.destination));
-    match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None if to.destination.contains('\\') => diagnostic.help("write `/` in place of `\\`"),
-        None => diagnostic
-            .help("link to a content file by its path, such as ../policy/plan.md or /policy/plan.md#heading"),
-    }
+    let (message, help) = if is_image {
+        ("this image names no file", "write the file's name between the parentheses: ![what it shows](file)")
+    } else {
+        ("this link leads nowhere: it has no address", "write the address, such as [text](plan.md)")
+    };
+    link(parsed, to, severity, "broken-link", message.to_owned()).help(help)
 }
 
 /// `file` and `explicit` are what to write: the missing text, and the link for those who mean it.
@@ -228,7 +264,11 @@ pub(super) fn bad_scheme(parsed: &Parsed<'_>, to: &Link, scheme: &str) -> Diagno
         "link-scheme",
         format!("links of the kind `{scheme}:` are not let through"),
     )
-    .help("use http, https, mailto or tel, or a path within the site")
+    .help(if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") {
+        "readers cannot reach a file on your computer: put it beside the page, and write its name"
+    } else {
+        "use http, https, mailto or tel, or a path within the site"
+    })
 }
 
 pub(super) fn control_character(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
@@ -239,7 +279,7 @@ pub(super) fn control_character(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
 
 pub(super) fn image_expected(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
     link(parsed, to, Severity::Error, "broken-link", format!("`{}` is a page, not an image", to.destination))
-        .help("an image is a file beside the page or in static/")
+        .help("write the name of an image beside the page or in static/; a link to the page is [text](address), without the !")
 }
 
 pub(super) fn external_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
@@ -250,7 +290,7 @@ pub(super) fn external_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
 
 pub(super) fn no_image(parsed: &Parsed<'_>, to: &Link) -> Diagnostic {
     link(parsed, to, Severity::Error, "broken-link", format!("`{}` is no image", to.destination))
-        .help("an image is a file beside the page or in static/")
+        .help("browsers show JPEG, PNG, WebP, GIF, AVIF and SVG; a link to another file is [text](file), without the !")
 }
 
 pub(super) fn slug_of_section(parsed: &Parsed<'_>, span: Range<usize>) -> Diagnostic {

@@ -121,6 +121,23 @@ impl<'s> Index<'s> {
         targets
     }
 
+    /// The file that a path may have meant. One address holds for all editions, so what is only too much is the edition's folder;
+    /// the same file name elsewhere is a better guess than a like-sounding path.
+    fn near(&self, path: &str, guesses: &mut Guesses) -> Option<String> {
+        let inside = self.pages.editions.iter().find_map(|edition| {
+            let inside = path.strip_prefix(&edition.tag.dir())?.strip_prefix('/')?;
+            Some(in_content(&self.pages.documents[self.page(inside)?.place].source.path))
+        });
+        let known = inside.or_else(|| self.by_file_name.get(file_name(path)).copied());
+        known.map(str::to_owned).or_else(|| guesses.guess(Wanted::Path(path.to_owned()), self))
+    }
+
+    /// Whether some file stands below a folder.
+    fn has_files_in(&self, path: &str) -> bool {
+        let folder = format!("{}/", path.trim_end_matches('/'));
+        self.by_source.keys().chain(self.assets_by_path.keys()).any(|path| path.starts_with(&folder))
+    }
+
     /// A page by its source's path, by the same without its numbers, or by its route. A path with an edition names the page of that
     /// edition, which need not have a source of its own.
     fn page(&self, path: &str) -> Option<Named> {
@@ -180,6 +197,19 @@ fn by_alias(config: &Config, redirects: &[Redirect]) -> BTreeMap<String, usize> 
 
 /// The id that every page of the theme has for its top.
 const TOP: &str = "top";
+
+/// What may have been meant by a link that leads nowhere.
+pub(super) enum Guess {
+    /// This file, by its path from the top of the content.
+    File(String),
+    /// This folder, which holds files and no page of its own.
+    Folder(String),
+    /// An image.
+    Image,
+    /// Something outside the content.
+    Outside,
+    None,
+}
 
 /// So many guesses at what was meant are made for a document; each looks at everything that might have been.
 const GUESSES_A_DOCUMENT: usize = 20;
@@ -275,7 +305,7 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn link(&mut self, link: &Link, is_image: bool) -> Target {
-        let Some(target) = self.target(link) else {
+        let Some(target) = self.target(link, is_image) else {
             // What must not reach a page; why was said.
             return Target::Here(String::new());
         };
@@ -294,15 +324,22 @@ impl Resolver<'_> {
                 Target::External(_) => {
                     self.said.say(Severity::Error, || diagnostics::no_image(parsed, link));
                 }
+                Target::Asset(..) | Target::Static(..) if !is_image_file(&link.destination) => {
+                    self.said.say(Severity::Error, || diagnostics::no_image(parsed, link));
+                }
                 Target::Asset(..) | Target::Static(..) | Target::Missing(_) => {}
             }
         }
         target
     }
 
-    fn target(&mut self, link: &Link) -> Option<Target> {
+    fn target(&mut self, link: &Link, is_image: bool) -> Option<Target> {
         let (parsed, broken) = (self.parsed, self.broken);
         let destination = as_browsers_read(&link.destination);
+        if destination.is_empty() {
+            self.said.say(broken, || diagnostics::no_destination(parsed, link, broken, is_image));
+            return None;
+        }
         if let Some(scheme) = scheme(&destination)
             && !(is_web(scheme)
                 || scheme.eq_ignore_ascii_case("mailto")
@@ -329,7 +366,8 @@ impl Resolver<'_> {
         }
         // Browsers take `\` for `/`: `\\evil.org` would lead to another site.
         let Some(path) = from_top(parsed, &decoded(path)).filter(|path| !path.contains('\\')) else {
-            self.said.say(broken, || diagnostics::broken_link(parsed, link, broken, None));
+            let guess = if path.contains('\\') { Guess::None } else { Guess::Outside };
+            self.said.say(broken, || diagnostics::broken_link(parsed, link, broken, &guess));
             return None;
         };
         if let Some(named) = self.index.page(&path) {
@@ -348,11 +386,11 @@ impl Resolver<'_> {
         if self.index.statics.contains(path.as_str()) {
             return Some(Target::Static(path, with_fragment(tail, &id)));
         }
-        self.missing(link, &path);
+        self.missing(link, &path, is_image);
         Some(Target::Missing(path))
     }
 
-    fn missing(&mut self, link: &Link, path: &str) {
+    fn missing(&mut self, link: &Link, path: &str, is_image: bool) {
         let (parsed, broken) = (self.parsed, self.broken);
         if let Some(out) = self.index.left_out.get(path) {
             self.said.say(broken, || diagnostics::link_to_left_out(parsed, link, broken, out));
@@ -360,13 +398,14 @@ impl Resolver<'_> {
         }
         let (index, guesses) = (self.index, &mut *self.guesses);
         self.said.say(broken, || {
-            // The same file name elsewhere is a better guess than a like-sounding path.
-            let near = match index.by_file_name.get(file_name(path)) {
-                Some(same_name) => Some((*same_name).to_owned()),
-                None => guesses.guess(Wanted::Path(path.to_owned()), index),
+            let near = index.near(path, guesses).filter(|near| !is_image || !near.ends_with(".md"));
+            let guess = match near {
+                Some(near) => Guess::File(near),
+                None if index.has_files_in(path) => Guess::Folder(path.trim_end_matches('/').to_owned()),
+                None if is_image => Guess::Image,
+                None => Guess::None,
             };
-            let near = near.map(|path| format!("/{path}"));
-            diagnostics::broken_link(parsed, link, broken, near.as_deref())
+            diagnostics::broken_link(parsed, link, broken, &guess)
         });
     }
 
@@ -517,7 +556,15 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The scheme of a destination, by RFC 3986. A drive letter is none: `c:` is one letter.
+/// Whether browsers show a file as an image, by the ending of its name.
+fn is_image_file(destination: &str) -> bool {
+    const ENDINGS: [&str; 10] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg", "ico"];
+    let path = destination.split(['?', '#']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// The scheme of a destination, by RFC 3986; a drive letter looks like one.
 fn scheme(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let mut bytes = scheme.bytes();

@@ -2,7 +2,7 @@
 
 use super::super::chart::{self, Chart, ChartKind, Problem, Series};
 use super::super::component::{self, Attribute, CHART, Component};
-use super::super::containers::{Line, Meaning, Opening};
+use super::super::containers::{self, Line, Meaning, Opening};
 use super::super::diagnostics;
 use super::super::text::{Piece, TextId};
 use super::super::tree::{Alignment, Kind};
@@ -10,7 +10,11 @@ use super::Builder;
 use crate::data::{self, Cell, Table};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::script::addresses;
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// Attributes that every component has.
+const COMMON: [&str; 3] = ["title", "id", "file"];
 
 /// What stands in a component is made into one text for each component around it.
 const DEEPEST: usize = 16;
@@ -21,7 +25,7 @@ pub(super) struct OpenComponent {
     index: usize,
     name: Range<usize>,
     kind: ChartKind,
-    /// Whether a data file was named.
+    /// Whether a file was named, be it one that holds no table.
     asks_for_file: bool,
     /// The data file that its table was read from.
     file: Option<String>,
@@ -32,12 +36,34 @@ impl Builder<'_, '_> {
     pub(super) fn component_line(&mut self, line: &Line) {
         self.close_run();
         match &line.meaning {
-            Meaning::Opens(opening) => self.open_component(opening),
+            Meaning::Opens(opening) => {
+                if opening.name.is_empty() {
+                    let span = line.span.clone();
+                    self.say(Severity::Error, "component", |source| diagnostics::unnamed(source, span));
+                }
+                self.open_component(opening);
+            }
             Meaning::Closes if self.is_in_component() => self.close_component(),
             Meaning::Closes => {
                 let span = line.span.clone();
                 self.say(Severity::Warning, "component", |source| diagnostics::closes_nothing(source, span));
             }
+        }
+    }
+
+    /// Says of lines of full-width colons that they are text. `code` finds the code in `text`, which begins at `start`.
+    pub(super) fn full_width_colons(
+        &mut self,
+        text: &str,
+        start: usize,
+        code: impl Fn(&str) -> Vec<Range<usize>>,
+    ) {
+        if containers::full_width(text, &[]).is_empty() {
+            return;
+        }
+        for span in containers::full_width(text, &code(text)) {
+            let span = start + span.start..start + span.end;
+            self.say(Severity::Warning, "component", |source| diagnostics::full_width_colons(source, span));
         }
     }
 
@@ -51,7 +77,11 @@ impl Builder<'_, '_> {
     pub(super) fn close_left_open(&mut self) {
         while self.is_in_component() {
             let name = self.components_open.last().map_or(0..0, |open| open.name.clone());
-            self.say(Severity::Error, "component", |source| diagnostics::component_unclosed(source, name));
+            let is_component = |node: &usize| matches!(self.tree.nodes()[*node].kind, Kind::Component(_));
+            let is_inside = self.open.iter().nth_back(1).is_some_and(|around| !is_component(around));
+            self.say(Severity::Error, "component", |source| {
+                diagnostics::component_unclosed(source, name, is_inside)
+            });
             self.close_component();
         }
     }
@@ -65,17 +95,11 @@ impl Builder<'_, '_> {
         }
         let name = self.source.text[opening.name.clone()].to_owned();
         self.check_name(&name, opening);
-        if let Some(stray) = opening.stray.clone() {
-            self.say(Severity::Error, "component", |source| diagnostics::component_stray(source, stray));
-        }
-        let mut positional = opening.title.clone();
-        let mut kind = ChartKind::Bar;
-        if name == CHART
-            && let Some(first) = positional.clone()
-            && let Some(named) = ChartKind::of(self.source.text[first.clone()].trim())
-        {
-            (kind, positional) = (named, None);
-        }
+        self.check_attributes(&name, opening);
+        let (kind, positional) = match &opening.title {
+            Some(title) if name == CHART => self.kind_and_title(title.clone()),
+            title => (ChartKind::Bar, title.clone()),
+        };
         let title = positional.map(|span| self.text_of(span));
         let id = opening.id.clone();
         let mut component = Component { name, title, id: None, attributes: Vec::new(), chart: None };
@@ -96,8 +120,50 @@ impl Builder<'_, '_> {
         self.components_open.push(open);
     }
 
+    /// `bar 两条产业链`: a title of a chart may begin with its type. One that is a mere name, such as `pie`, is meant as a type.
+    fn kind_and_title(&mut self, title: Range<usize>) -> (ChartKind, Option<Range<usize>>) {
+        let text = &self.source.text[title.clone()];
+        let (first, rest) = text.split_once([' ', '\t']).unwrap_or((text, ""));
+        if let Some(kind) = ChartKind::of(first) {
+            let rest = rest.trim_start().len();
+            return (kind, (rest > 0).then_some(title.end - rest..title.end));
+        }
+        if rest.is_empty() && !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.say(Severity::Error, "chart", |source| diagnostics::unknown_chart(source, title.clone()));
+        }
+        (ChartKind::Bar, Some(title))
+    }
+
+    /// What is no attribute, and what is said twice.
+    fn check_attributes(&mut self, name: &str, opening: &Opening) {
+        let asked = self.options.components.and_then(|known| known.get(name)).and_then(Option::as_ref);
+        let is_asked = |key: &str| COMMON.contains(&key) || asked.is_some_and(|asked| asked.contains(key));
+        let nearly = opening.nearly.clone();
+        let nearly =
+            nearly.filter(|nearly| nearly.is_quoted || is_asked(&self.source.text[nearly.key.clone()]));
+        if let Some(nearly) = nearly {
+            self.say(Severity::Error, "component", |source| diagnostics::nearly_attribute(source, &nearly));
+        } else if let Some(stray) = opening.stray.clone() {
+            self.say(Severity::Error, "component", |source| diagnostics::component_stray(source, stray));
+        }
+        let mut keys: BTreeSet<&str> = opening.title.iter().map(|_| "title").collect();
+        keys.extend(opening.id.iter().map(|_| "id"));
+        for (key, _) in &opening.attributes {
+            let written = &self.source.text[key.clone()];
+            let is_type = || {
+                let title = opening.title.clone().map(|title| &self.source.text[title]);
+                name == CHART && written == "title" && title.and_then(ChartKind::of).is_some()
+            };
+            if !keys.insert(written) && !is_type() {
+                self.say(Severity::Error, "component", |source| {
+                    diagnostics::attribute_twice(source, key.clone())
+                });
+            }
+        }
+    }
+
     fn check_name(&mut self, name: &str, opening: &Opening) {
-        let Some(known) = self.options.components else { return };
+        let Some(known) = self.options.components.filter(|_| !name.is_empty()) else { return };
         let Some(template) = known.get(name) else {
             let span = opening.name.clone();
             let names: Vec<&str> = known.keys().map(String::as_str).collect();
@@ -109,11 +175,7 @@ impl Builder<'_, '_> {
         for (key, value) in &opening.attributes {
             let own = &self.source.text[key.clone()];
             let is_switch = key == value;
-            if is_switch
-                || ["title", "id", "file"].contains(&own)
-                || (name == CHART && own == "type")
-                || asked.contains(own)
-            {
+            if is_switch || COMMON.contains(&own) || (name == CHART && own == "type") || asked.contains(own) {
                 continue;
             }
             let key = key.clone();
@@ -139,11 +201,15 @@ impl Builder<'_, '_> {
                 Some(kind) => return open.kind = kind,
                 None => {
                     let span = value.clone();
-                    return self.say(Severity::Error, "chart", |source| {
-                        diagnostics::unknown_chart(source, span, &ChartKind::NAMES)
-                    });
+                    return self
+                        .say(Severity::Error, "chart", |source| diagnostics::unknown_chart(source, span));
                 }
             },
+            "file" if !data::is_data(text) && component::TABLES.contains(&component.name.as_str()) => {
+                open.asks_for_file = true;
+                let span = value.clone();
+                return self.say(Severity::Error, "data", |source| diagnostics::no_table(source, span));
+            }
             "file" if data::is_data(text) => match self.data_file(open, value) {
                 Some(attribute) => attribute,
                 None => return,
@@ -167,6 +233,10 @@ impl Builder<'_, '_> {
 
     fn explicit_id(&mut self, span: Range<usize>) -> String {
         let id = self.source.text[span.clone()].to_owned();
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            let span = span.clone();
+            self.say(Severity::Error, "id", |source| diagnostics::id_with_space(source, span));
+        }
         self.raw_ids.push((id.clone(), span));
         id
     }
@@ -177,6 +247,10 @@ impl Builder<'_, '_> {
         let written = &self.source.text[value.clone()];
         let files = self.options.data?;
         let Some((path, text)) = files.find(&self.source.path, written) else {
+            if files.is_there(&self.source.path, written) {
+                // It could not be read, and why was said.
+                return None;
+            }
             let near = files.nearest(&self.source.path, written);
             let span = value.clone();
             self.say(Severity::Error, "data", |source| {
@@ -229,7 +303,28 @@ impl Builder<'_, '_> {
         if self.components[open.index].name == CHART {
             self.components[open.index].chart = self.chart(&open);
         }
+        self.check_contents(&open);
         self.leave();
+    }
+
+    /// Whether the template shows what stands between the lines.
+    fn check_contents(&mut self, open: &OpenComponent) {
+        let name = &self.components[open.index].name;
+        let asked = self.options.components.and_then(|known| known.get(name)).and_then(Option::as_ref);
+        let Some(asked) = asked.filter(|asked| !asked.contains("body")) else { return };
+        let has_cells = component::CELLS.iter().any(|field| asked.contains(*field));
+        let nodes = self.tree.nodes();
+        let (mut child, mut is_lost) = (open.node + 1, false);
+        while let Some(node) = nodes.get(child) {
+            is_lost |= !(has_cells && matches!(node.kind, Kind::Table(_)));
+            child = node.end.max(child + 1);
+        }
+        if is_lost {
+            let span = open.name.clone();
+            self.say(Severity::Warning, "component", |source| {
+                diagnostics::contents_left_out(source, span, has_cells)
+            });
+        }
     }
 
     /// What the first table in a component shows.
@@ -243,6 +338,11 @@ impl Builder<'_, '_> {
             }
             return None;
         };
+        if body.is_empty() {
+            let name = open.name.clone();
+            self.say(Severity::Error, "chart", |source| diagnostics::chart_without_rows(source, name));
+            return None;
+        }
         let text = |node: &usize| self.tree.plain_text(*node, &self.texts);
         let texts: Vec<Vec<String>> = body.iter().map(|row| row.iter().map(text).collect()).collect();
         let columns = match chart::numbers(open.kind, &texts) {
@@ -286,7 +386,7 @@ impl Builder<'_, '_> {
         let (row, column) = match *problem {
             Problem::NoNumbers => return diagnostics::chart_nothing(self.source, open.name.clone()),
             Problem::NoNumber(row, column) | Problem::NoShare(row, column) => (row, column),
-            Problem::SeveralColumns(column) => (0, column),
+            Problem::SeveralColumns(column) | Problem::NothingShared(column) => (0, column),
         };
         let cells = self.cells(open.node);
         let node = cells.get(row + 1).and_then(|row| row.get(column)).copied().unwrap_or(open.node);

@@ -26,7 +26,16 @@ impl<'a> Builder<'a, '_> {
                 |(piece, _): &&(Piece, Range<usize>)| piece.text == run.id && piece.index as usize == index;
             let span = self.spans.iter().rev().find(is_piece).map_or(0..0, |(_, span)| span.clone());
             let start = span.start + before.len();
+            let is_definition = before.trim().is_empty() && text[before.len()..].contains("]：") && {
+                text[before.len() + label.len() + 3..].starts_with('：')
+            };
             let span = start..(start + label.len() + 3).min(span.end);
+            if is_definition {
+                self.say(Severity::Warning, "footnote", |source| {
+                    diagnostics::footnote_full_width(source, span, label)
+                });
+                continue;
+            }
             self.say(Severity::Warning, "footnote", |source| {
                 diagnostics::footnote_undefined(source, span, label)
             });
@@ -84,7 +93,10 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let mut own: BTreeSet<&str> = BTreeSet::new();
-        for (id, span) in self.explicit_ids.values().chain(&self.raw_ids) {
+        let mut given: Vec<&(String, Range<usize>)> =
+            self.explicit_ids.values().chain(&self.raw_ids).collect();
+        given.sort_by_key(|(_, span)| span.start);
+        for (id, span) in given {
             if anchors.reserve(id) {
                 own.insert(id);
             } else if own.contains(id.as_str()) {

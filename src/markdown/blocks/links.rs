@@ -7,6 +7,7 @@ use super::super::wide::joins;
 use super::{AltPart, Builder, Inside, Labelled, Link};
 use crate::diagnostic::Severity;
 use crate::script::OBJECT;
+use crate::script::addresses;
 use pulldown_cmark::{Event, LinkType, TagEnd};
 use std::ops::Range;
 
@@ -159,6 +160,13 @@ impl Builder<'_, '_> {
     /// `[text][label]` without a definition is text, which is seldom meant; a lone `[text]` often is.
     pub(super) fn undefined(&mut self, kind: LinkType, label: &str, span: Range<usize>) {
         use LinkType::{Collapsed, CollapsedUnknown, Reference, ReferenceUnknown};
+        if let Some(destination) = destination_behind(&self.source.text[span.end..]) {
+            let whole = span.start..span.end + destination.end;
+            let inner = span.end + destination.start..span.end + destination.end;
+            return self.say(Severity::Warning, "undefined-reference", |source| {
+                diagnostics::link_apart(source, whole, span, inner)
+            });
+        }
         if matches!(kind, ReferenceUnknown | Reference | Collapsed | CollapsedUnknown) {
             self.say(Severity::Warning, "undefined-reference", |source| {
                 diagnostics::undefined_reference(source, span, label)
@@ -177,6 +185,17 @@ impl Builder<'_, '_> {
             self.say(Severity::Warning, "empty-link", |source| diagnostics::empty_link(source, span));
         }
     }
+}
+
+/// What stands in parentheses behind a text in brackets, if it looks like an address and only full-width parentheses or
+/// spaces keep it from being one.
+fn destination_behind(after: &str) -> Option<Range<usize>> {
+    let spaces = after.len() - after.trim_start_matches(' ').len();
+    let inner = after[spaces..].strip_prefix('（').or_else(|| after[spaces..].strip_prefix('('))?;
+    let end = inner.find([')', '）', '\n']).filter(|end| !inner[*end..].starts_with('\n'))?;
+    let mark = inner[end..].chars().next().map_or(0, char::len_utf8);
+    let start = after.len() - inner.len();
+    addresses::is_address(&inner[..end]).then_some(start..start + end + mark)
 }
 
 /// Drops the line break that an alt text ends with, if it stands between Chinese and `next`, which is Chinese too.

@@ -1,5 +1,6 @@
 //! The body: pulldown-cmark's events become the tree, the text table and the links.
 
+mod checks;
 mod component;
 mod finish;
 mod links;
@@ -92,6 +93,7 @@ pub(super) fn read<'a>(
     let text = builder.masked.text[body.clone()].to_owned();
     builder.check_for_shortcodes(&text, body.start, cmark_options);
     builder.lead = html::holds_more(&text).then(String::new);
+    builder.full_width_colons(&text, body.start, code);
     let lines = container_lines(&text, cmark_options);
     let text = containers::hide(&text, &lines);
     let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
@@ -377,6 +379,7 @@ impl<'a, 'd> Builder<'a, 'd> {
 
     fn start_block(&mut self, tag: Tag<'_>, span: Range<usize>) {
         self.close_run();
+        self.check_block(&tag, &span);
         let kind = match tag {
             Tag::Heading { level, id, classes, attrs } => {
                 for (name, _) in &attrs {
@@ -510,6 +513,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             self.take_title(title, node, written, &plain);
             return;
         }
+        self.check_heading(&plain);
         self.headings.push(OpenHeading { node, level, plain, span: self.heading_span.clone() });
         self.close_block();
     }
@@ -613,6 +617,7 @@ impl<'a, 'd> Builder<'a, 'd> {
         self.plain.clear();
         if let Some(run) = self.run.take() {
             self.check_for_undefined_footnotes(&run);
+            self.check_for_formulas(&run);
             self.texts.replace(run.id, self.masked.run(run.pieces.iter().map(String::as_str)));
         }
     }
