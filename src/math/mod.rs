@@ -41,7 +41,7 @@ impl Formulas {
         let converter =
             self.converter.as_ref().ok_or_else(|| Problem { message: String::new(), span: 0..0 })?;
         match converter.convert_with_local_state(formula, display) {
-            Ok(converted) => Ok(without_styles(&converted.mathml)),
+            Ok(converted) => Ok(without_levels(&without_styles(&converted.mathml))),
             Err(error) => Err(Problem { message: error.error_message(), span: error.0.clone() }),
         }
     }
@@ -83,6 +83,20 @@ fn without_styles(mathml: &str) -> String {
             }
         }
         out.push_str(after);
+    }
+    out
+}
+
+/// HTML's schema for MathML knows no script level of a table; 0 is what it has outside of scripts.
+fn without_levels(mathml: &str) -> String {
+    const TABLE: &str = "<mtable";
+    let mut parts = mathml.split(TABLE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (attributes, inside) = part.split_at(part.find('>').unwrap_or(part.len()));
+        out.push_str(TABLE);
+        out.push_str(&attributes.replace(" scriptlevel=\"0\"", ""));
+        out.push_str(inside);
     }
     out
 }
