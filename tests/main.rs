@@ -28,3 +28,4 @@ mod shipped;
 mod sites;
 mod structure;
 mod twins;
+mod wrong_inputs;
