@@ -30,3 +30,4 @@ mod shipped;
 mod sites;
 mod structure;
 mod twins;
+mod wrong_inputs;

@@ -60,12 +60,12 @@ fn columns(rows: &[Node]) -> Vec<Cell> {
     columns
 }
 
-/// What a value reads as. A number reads as it is written.
+/// What a value reads as. A number reads as it is written, but for the `_` that TOML lets stand between digits.
 fn text(origin: Origin<'_>, node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(_) | Value::Float(_) | Value::Date(_) => {
-            Some(origin.text[node.span.clone()].to_owned())
+            Some(origin.text[node.span.clone()].replace('_', ""))
         }
         Value::Boolean(yes) => Some(yes.to_string()),
         Value::Null => Some(String::new()),

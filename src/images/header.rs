@@ -161,6 +161,9 @@ pub(super) fn any_size() -> DecoderOptions {
 pub(super) fn damaged(error: impl std::fmt::Display) -> Fault {
     let words = error.to_string();
     let line = words.lines().next().unwrap_or_default();
+    if line.eq_ignore_ascii_case("unexpected end of file") {
+        return Fault::Damaged("its end is missing".to_owned());
+    }
     Fault::Damaged(line.trim_end_matches('.').to_owned())
 }
 

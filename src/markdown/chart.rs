@@ -117,10 +117,26 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let is_negative = text[..start].ends_with('-');
     let length = text[start..].find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'));
     let (digits, after) = text[start..].split_at(length.unwrap_or(text.len() - start));
-    let value: f64 = digits.trim_end_matches([',', '.']).replace(',', "").parse().ok()?;
+    let (exponent, after) = exponent(after);
+    let digits = digits.trim_end_matches([',', '.']).replace(',', "");
+    let value: f64 = format!("{digits}{exponent}").parse().ok()?;
     let unit = after.trim_start_matches([' ', '余', '餘', '多', '几', '幾']);
     let value = value * multiplier(unit);
-    Some(if is_negative { -value } else { value })
+    (value <= LARGEST).then_some(if is_negative { -value } else { value })
+}
+
+/// No figure is larger, and sums of such numbers are finite.
+const LARGEST: f64 = 1e30;
+
+/// The power of ten that spreadsheets write behind a number, `1.2E+05`, and what follows.
+fn exponent(after: &str) -> (&str, &str) {
+    let Some(power) = after.strip_prefix(['e', 'E']) else { return ("", after) };
+    let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == digits.len() || rest.starts_with(char::is_alphanumeric) {
+        return ("", after);
+    }
+    after.split_at(after.len() - rest.len())
 }
 
 fn multiplier(unit: &str) -> f64 {
@@ -148,7 +164,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_a_reader_reads_them() {
-        let check = |text, value| assert_eq!(number(text), value, "{text}");
+        let check = |text: &str, value| assert_eq!(number(text), value, "{text}");
         check("70余家", Some(70.0));
         check("1,141", Some(1141.0));
         check("110亿元", Some(11_000_000_000.0));
@@ -159,6 +175,13 @@ mod tests {
         check("约3.", Some(3.0));
         check("一百", None);
         check("1.2.3", None);
+        check("1.2E+05", Some(120_000.0));
+        check("5e-1 ", Some(0.5));
+        check("3E级", Some(3.0));
+        check("1e400", None);
+        let vast = "9".repeat(400);
+        check(&vast, None);
+        check("NaN", None);
     }
 
     fn rows(text: &str) -> Vec<Vec<String>> {
@@ -174,5 +197,6 @@ mod tests {
         assert_eq!(read(ChartKind::Bar, "2023|甲"), Err(Problem::NoNumbers));
         assert_eq!(read(ChartKind::Share, "甲|70\n乙|-1"), Err(Problem::NoShare(1, 1)));
         assert_eq!(read(ChartKind::Share, "甲|1|2"), Err(Problem::SeveralColumns(2)));
+        assert_eq!(read(ChartKind::Share, "甲|0\n乙|—"), Err(Problem::NothingShared(1)));
     }
 }

@@ -123,7 +123,7 @@ fn before_block(line: &str) -> usize {
     loop {
         rest = rest.trim_start_matches([' ', '\t', '>']);
         let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let marker = match rest[number..].as_bytes() {
+        let marker = match &rest.as_bytes()[number..] {
             [b'-' | b'+' | b'*' | b':', b' ' | b'\t', ..] if number == 0 => 1,
             [b'.' | b')', b' ' | b'\t', ..] if number > 0 => number + 1,
             [b'[', b'^', ..] if number == 0 => rest.find("]: ").map_or(0, |label| label + 2),

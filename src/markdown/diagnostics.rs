@@ -195,12 +195,8 @@ pub(super) fn heading_without_space(source: &Source, span: Range<usize>) -> Diag
     let line = &source.text[span.clone()];
     let text = line.trim_start_matches(['#', '＃']);
     let marks = "#".repeat(line.chars().take_while(|c| matches!(c, '#' | '＃')).count());
-    of_source(
-        Diagnostic::warning("heading", "this line begins like a heading and is text"),
-        source,
-        span.clone(),
-    )
-    .help(format!("write half-width # marks and a half-width space: {marks} {}", text.trim()))
+    of_source(Diagnostic::warning("heading", "this line begins like a heading and is text"), source, span)
+        .help(format!("write half-width # marks and a half-width space: {marks} {}", text.trim()))
 }
 
 pub(super) fn heading_id_full_width(source: &Source, span: Range<usize>) -> Diagnostic {
@@ -299,13 +295,22 @@ pub(super) fn empty_heading(source: &Source, span: Range<usize>) -> Diagnostic {
         .help("write the heading's text, or delete the line")
 }
 
-pub(super) fn heading_attribute(source: &Source, span: Range<usize>, name: &str) -> Diagnostic {
+pub(super) fn heading_attribute(
+    source: &Source,
+    span: Range<usize>,
+    name: &str,
+    is_word: bool,
+) -> Diagnostic {
     Diagnostic::warning(
         "heading-attribute",
         format!("`{name}` is left out: a heading keeps its id and its classes"),
     )
     .at(&source.path, &source.text, span)
-    .help("write {#id .class}, or delete it")
+    .help(if is_word {
+        "an id is one word, with hyphens for spaces: {#id-of-the-heading}"
+    } else {
+        "write {#id .class}, or delete it"
+    })
 }
 
 pub(super) fn empty_link(source: &Source, span: Range<usize>) -> Diagnostic {

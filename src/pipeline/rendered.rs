@@ -67,7 +67,7 @@ impl Rendered {
                 Entry::Vacant(place) => drop(place.insert(wanted)),
                 // Pages come from several threads; which one is named must not depend on them.
                 Entry::Occupied(mut known) if wanted.order() < known.get().order() => {
-                    drop(known.insert(wanted))
+                    drop(known.insert(wanted));
                 }
                 Entry::Occupied(_) => {}
             }

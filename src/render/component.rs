@@ -8,6 +8,7 @@ use crate::content::Template;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Attribute, Component, Known, TextTable, Tree};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use tera::{Map, Value};
 
 /// Where the templates of components stand.
@@ -17,17 +18,61 @@ const FOLDER: &str = "components/";
 pub fn components(templates: &[Template]) -> Known {
     let own = templates.iter().filter_map(|template| {
         let name = template.name.strip_prefix(FOLDER)?.strip_suffix(".html")?;
-        (!name.contains('/')).then(|| (name.to_owned(), asked(&template.text)))
+        (!name.contains('/')).then(|| (name.to_owned(), asked(&template.text, templates)))
     });
     own.collect()
 }
 
-/// The attributes that a template asks for; nothing where it hands the whole component on, or is made of other templates.
-fn asked(text: &str) -> Option<BTreeSet<String>> {
-    let hands_on = ["{% include", "{%- include", "{% extends", "{{<", "{{ <", "{%<", "component["];
-    if hands_on.iter().any(|mark| text.contains(mark)) {
+/// The attributes that a template asks for, or a component of Tera's that it hands the whole component on to; nothing where
+/// that cannot be told.
+fn asked(text: &str, templates: &[Template]) -> Option<BTreeSet<String>> {
+    let is_made_of_others = ["{% include", "{%- include", "{% extends", "component["];
+    if is_made_of_others.iter().any(|mark| text.contains(mark)) {
         return None;
     }
+    let mut asked = BTreeSet::new();
+    let (mut own, mut done) = (String::new(), 0);
+    for call in calls(text) {
+        let mut words = text[call.clone()].split([' ', '\t', '\n', '/', '>']);
+        let name = words.next().unwrap_or_default();
+        if words.any(|word| word == "component") {
+            asked.extend(fields(definition(name, templates)?)?);
+            own.push_str(&text[done..call.start]);
+            done = call.end;
+        }
+    }
+    asked.extend(fields(own.as_str())?);
+    asked.extend(fields(&text[done..])?);
+    Some(asked)
+}
+
+/// Where a template calls components of Tera's: from the name to the end of the tag.
+fn calls(text: &str) -> Vec<Range<usize>> {
+    let mut calls = Vec::new();
+    for (at, mark) in text.match_indices('<') {
+        let before = text[..at].trim_end_matches(['-', ' ']);
+        if !(before.ends_with("{{") || before.ends_with("{%")) {
+            continue;
+        }
+        let start = at + mark.len();
+        let close = ["}}", "%}"].iter().filter_map(|close| text[start..].find(close)).min();
+        calls.extend(close.map(|close| start..start + close));
+    }
+    calls
+}
+
+/// What a component of Tera's does with what it calls `component` and takes first.
+fn definition<'t>(name: &str, templates: &'t [Template]) -> Option<&'t str> {
+    let opening = format!("component {name}(component,");
+    let closing = format!("endcomponent {name}");
+    templates.iter().find_map(|template| {
+        let (_, inside) = template.text.split_once(&opening)?;
+        Some(inside.split_once(&closing)?.0)
+    })
+}
+
+/// The names behind `component.`; nothing where it stands alone.
+fn fields(text: &str) -> Option<BTreeSet<String>> {
     let mut asked = BTreeSet::new();
     for (at, name) in text.match_indices("component") {
         let after = &text[at + name.len()..];

@@ -382,10 +382,10 @@ impl<'a, 'd> Builder<'a, 'd> {
         self.check_block(&tag, &span);
         let kind = match tag {
             Tag::Heading { level, id, classes, attrs } => {
-                for (name, _) in &attrs {
+                for (name, value) in &attrs {
                     let span = span.clone();
                     self.say(Severity::Warning, "heading-attribute", |source| {
-                        diagnostics::heading_attribute(source, span, name)
+                        diagnostics::heading_attribute(source, span, name, value.is_none())
                     });
                 }
                 let classes = classes.into_iter().map(cmark::CowStr::into_string).collect();
