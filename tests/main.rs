@@ -29,5 +29,6 @@ mod script;
 mod shipped;
 mod sites;
 mod structure;
+mod trees;
 mod twins;
 mod wrong_inputs;

@@ -4,6 +4,7 @@
 //! for a script. Whatever is not understood is reported, and never written into a page as it stands.
 
 use super::aliases::Redirect;
+use super::fragments::Names;
 use super::outline::LeftOut;
 use super::paths::Made;
 use super::urls::{fragment, query};
@@ -11,11 +12,10 @@ use super::{Parsed, Shown, diagnostics};
 use crate::config::{Config, Edition};
 use crate::content::Route;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::markdown::{self, Heading, Link};
+use crate::markdown::{self, Link};
 use crate::script::Tag;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use unicode_normalization::UnicodeNormalization;
 
 /// What a destination means. The last text of a target is what follows its path: `?x=1#算力`, encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,9 +194,6 @@ fn by_alias(config: &Config, redirects: &[Redirect]) -> BTreeMap<String, usize> 
     }
     known
 }
-
-/// The id that every page of the theme has for its top.
-const TOP: &str = "top";
 
 /// What may have been meant by a link that leads nowhere.
 pub(super) enum Guess {
@@ -409,20 +406,14 @@ impl Resolver<'_> {
         });
     }
 
-    /// The id that is meant by a fragment. The heading that has become the title is at the top of its page; other tools make other
-    /// ids of the same headings (`c--与-java`, `_1-概述`), in which letters and digits are the same.
+    /// The id that is meant by a fragment of a page.
     fn id_on(&mut self, index: usize, id: String) -> String {
         let document = &self.index.pages.documents[index].document;
         if id.is_empty() || document.has_anchor(&id) {
             return id;
         }
-        if document.title_anchor.as_ref().is_some_and(|title| letters(title) == letters(&id)) {
-            return TOP.to_owned();
-        }
-        let names = self.guesses.names.entry(index).or_insert_with(|| names(&document.headings));
-        let numbered = id.rsplit_once('-').map(|(text, number)| (letters(text), number.parse().unwrap_or(0)));
-        let heading = names.get(&(letters(&id), 0)).or_else(|| names.get(&numbered?));
-        heading.map_or(id, |heading| document.headings[*heading].id.clone())
+        let names = self.guesses.names.entry(index).or_insert_with(|| Names::new(document));
+        names.meant(&id).map_or(id, str::to_owned)
     }
 
     /// Looks at the page in every edition that shows this document.
@@ -468,36 +459,6 @@ impl Resolver<'_> {
             diagnostics::broken_fragment(parsed, link, broken, name, id, near.as_deref())
         });
     }
-}
-
-/// The letters and digits of an id, in which the tools that make ids agree. An id that would begin with a digit begins with `h-` here.
-fn letters(id: &str) -> String {
-    let own = id.strip_prefix("h-").filter(|rest| rest.starts_with(|c: char| c.is_numeric())).unwrap_or(id);
-    own.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Headings by the letters of their ids and how many of one text stand before them, which other tools count from 1.
-type Names = HashMap<(String, usize), usize>;
-
-fn names(headings: &[Heading]) -> Names {
-    let mut names = Names::new();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let own = letters(&heading.id);
-        // Here the second of one text is `text-2`.
-        let text = heading.id.rsplit_once('-').filter(|(_, number)| number.parse::<usize>().is_ok());
-        let text = text.map(|(text, _)| letters(text)).filter(|text| counts.contains_key(text));
-        names.entry((own.clone(), 0)).or_insert(index);
-        let count = counts.entry(text.unwrap_or(own)).or_default();
-        *count += 1;
-        let (before, text) = (*count - 1, heading.id.rsplit_once('-').map_or(&*heading.id, |(text, _)| text));
-        if before > 0 {
-            names.entry((letters(text), before)).or_insert(index);
-        }
-    }
-    // What has no letters has no name.
-    names.retain(|(letters, _), _| !letters.is_empty());
-    names
 }
 
 fn with_fragment(tail: String, id: &str) -> String {

@@ -10,6 +10,7 @@ mod aliases;
 mod dates;
 mod description;
 mod diagnostics;
+mod fragments;
 mod house;
 mod links;
 mod outline;

@@ -21,14 +21,14 @@ error[broken-link]: `b.md` leads to a draft
 #[test]
 fn a_link_to_a_missing_fragment() {
     says(
-        "[去](b.md#Plan)",
+        "[去](b.md#Plann)",
         &[("content/b.md", "+++\ntitle = \"乙\"\n+++\n## plan\n")],
         "
-error[broken-link]: content/b.md has no heading or paragraph `#Plan`
+error[broken-link]: content/b.md has no heading or paragraph `#Plann`
   --> content/a.md:5:1
   |
-5 | [去](b.md#Plan)
-  | ^^^^^^^^^^^^^^^
+5 | [去](b.md#Plann)
+  | ^^^^^^^^^^^^^^^^
   = help: did you mean `#plan`?
 ",
     );
@@ -343,7 +343,7 @@ warning[external-image]: `https://example.com/gate.jpg` will not show: pages loa
   |
 5 | ![图](https://example.com/gate.jpg)
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  = help: copy the file beside the page, and write its name here
+  = help: copy the file beside the page, and write its name here; or let them: external_images = true in [markdown] of site.toml
 ",
     );
 }
