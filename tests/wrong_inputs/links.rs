@@ -21,13 +21,13 @@ error[broken-link]: `b.md` leads to a draft
 #[test]
 fn a_link_to_a_missing_fragment() {
     says(
-        "[去](b.md#Plann)",
+        "[去](b.md#plann)",
         &[("content/b.md", "+++\ntitle = \"乙\"\n+++\n## plan\n")],
         "
-error[broken-link]: content/b.md has no heading or paragraph `#Plann`
+error[broken-link]: content/b.md has no heading or paragraph `#plann`
   --> content/a.md:5:1
   |
-5 | [去](b.md#Plann)
+5 | [去](b.md#plann)
   | ^^^^^^^^^^^^^^^^
   = help: did you mean `#plan`?
 ",
