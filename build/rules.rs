@@ -12,5 +12,5 @@ pub(crate) fn compile(path: &Path) -> Vec<u8> {
         fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '@']));
     let keys: BTreeSet<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
-    trie::compile(keys.into_iter().zip(1..))
+    trie::compile::<8>(keys.into_iter().zip(1..))
 }

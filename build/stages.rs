@@ -158,7 +158,7 @@ impl Stage {
         }
         keys.extend(self.stops.iter().map(|stop| (stop.as_str(), STOP)));
         keys.sort_unstable();
-        (trie::compile(keys), texts)
+        (trie::compile::<8>(keys), texts)
     }
 }
 

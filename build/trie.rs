@@ -4,9 +4,10 @@
 //! the number of their page, 2 bytes; the pages, 128 codes of 2 bytes; a node for each first character, by its code;
 //! the other nodes. `src/script/trie.rs` reads it.
 //!
-//! A character's code is its rank by frequency in the keys; 0 stands for all that no key has. A node has 8 bytes: 20 bits
-//! for its base, where its children are (`base ^ code`, 0: it has none); 20 bits for the base of its parent, by which a
-//! child is known, or, with a first character, for a filter of the codes that may follow; 24 bits for its value, 0: none.
+//! A character's code is its rank by frequency in the keys; 0 stands for all that no key has. A node has 20 bits for its
+//! base, where its children are (`base ^ code`, 0: it has none); 20 bits for the base of its parent, by which a child is
+//! known, or, with a first character, for a filter of the codes that may follow; the rest for its value, 0: none. Its
+//! width is 8 bytes, or 6 where 8 bits are enough for every value.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +18,14 @@ const FILTER: u32 = 16;
 /// The bits of a word.
 const WORD: usize = 64;
 
-/// Keys in ascending order, with values from 1 to 2^24 - 1.
-pub(crate) fn compile<'k>(keys: impl IntoIterator<Item = (&'k str, u32)>) -> Vec<u8> {
+/// Keys in ascending order, with values from 1 to what a node of `WIDTH` bytes has room for.
+pub(crate) fn compile<'k, const WIDTH: usize>(keys: impl IntoIterator<Item = (&'k str, u32)>) -> Vec<u8> {
     let keys: Vec<(&str, u32)> = keys.into_iter().collect();
     let codes = codes(&keys);
     let mut tree = Tree { nodes: vec![Branch::default()] };
     for (key, value) in &keys {
-        assert!(!key.is_empty() && (1..1 << 24).contains(value), "{key} has a value of 24 bits");
+        assert!(!key.is_empty() && *value != 0, "{key} has a value");
+        assert!(*value < 1 << (8 * WIDTH - 40), "the value of {key} has room in a node");
         tree.insert(key.chars().map(|character| codes[&character]), *value);
     }
     let (firsts, nodes) = Layout::new(codes.len() + 1).lay_out(&tree);
@@ -43,7 +45,7 @@ pub(crate) fn compile<'k>(keys: impl IntoIterator<Item = (&'k str, u32)>) -> Vec
     let mut file = Vec::new();
     file.extend(lengths.iter().flat_map(|length| (*length as u32).to_le_bytes()));
     file.extend(index.iter().chain(pages.iter().flatten()).flat_map(|number| number.to_le_bytes()));
-    file.extend(firsts.iter().chain(&nodes).flat_map(|node| node.to_le_bytes()));
+    file.extend(firsts.iter().chain(&nodes).flat_map(|node| node.to_le_bytes().into_iter().take(WIDTH)));
     file
 }
 

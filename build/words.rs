@@ -15,7 +15,7 @@ const FREQUENT: u64 = 20;
 /// Costs are natural logarithms in steps of a sixteenth.
 const STEPS: f64 = 16.0;
 
-/// The file: the cost of an unknown character, then the words; the value of each is its cost and one.
+/// The file: the cost of an unknown character, then what is added to the value of a word to get its cost, then the words.
 pub(crate) fn compile(library: &Library, path: &Path) -> Vec<u8> {
     let text =
         fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
@@ -38,8 +38,11 @@ pub(crate) fn compile(library: &Library, path: &Path) -> Vec<u8> {
         }
     }
     let cost = |count: u64| ((total as f64).ln() - (count.max(1) as f64).ln()) * STEPS;
-    let costs = words.iter().map(|(word, count)| (*word, cost(*count).round() as u32 + 1));
-    let mut file = (cost(1).round() as u32).to_le_bytes().to_vec();
-    file.extend(trie::compile(costs));
+    let words = words.into_iter().map(|(word, count)| (word, cost(count).round() as u32));
+    let words: Vec<(&str, u32)> = words.collect();
+    // The dearest costs four times the cheapest; from the cheapest on, values have 8 bits.
+    let added = words.iter().map(|(_, cost)| *cost).min().expect("jieba has words") - 1;
+    let mut file: Vec<u8> = [cost(1).round() as u32, added].into_iter().flat_map(u32::to_le_bytes).collect();
+    file.extend(trie::compile::<6>(words.into_iter().map(|(word, cost)| (word, cost - added))));
     file
 }

@@ -12,23 +12,23 @@ const MASK: u64 = (1 << BITS) - 1;
 /// What the keys are made of: a number for each character, 0 for all that no key has.
 pub(super) type Code = u16;
 
-/// All keys of a dictionary with their values.
+/// All keys of a dictionary with their values, in nodes of so many bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Trie {
+pub(super) struct Trie<const WIDTH: usize = 8> {
     /// For each page of code points, where its codes are.
     index: &'static [[u8; 2]],
     pages: &'static [[[u8; 2]; PAGE]],
-    firsts: &'static [[u8; 8]],
-    nodes: &'static [[u8; 8]],
+    firsts: &'static [[u8; WIDTH]],
+    nodes: &'static [[u8; WIDTH]],
 }
 
-impl Trie {
+impl<const WIDTH: usize> Trie<WIDTH> {
     /// The trie in an embedded file.
     ///
     /// # Panics
     ///
     /// When the file is not what `build/trie.rs` wrote; the tests load every one.
-    pub(super) fn new(file: &'static [u8]) -> Trie {
+    pub(super) fn new(file: &'static [u8]) -> Self {
         let damaged = "the embedded tries are those that build.rs wrote";
         let (lengths, rest) = file.split_first_chunk::<12>().expect(damaged);
         let length = |at: usize| {
@@ -37,8 +37,8 @@ impl Trie {
         };
         let (index, rest) = rest.split_at_checked(CODE_POINTS / PAGE * 2).expect(damaged);
         let (pages, rest) = rest.split_at_checked(length(0) * PAGE * 2).expect(damaged);
-        let (firsts, nodes) = rest.split_at_checked(length(1) * 8).expect(damaged);
-        assert_eq!(nodes.len(), length(2) * 8, "{damaged}");
+        let (firsts, nodes) = rest.split_at_checked(length(1) * WIDTH).expect(damaged);
+        assert_eq!(nodes.len(), length(2) * WIDTH, "{damaged}");
         Trie {
             index: index.as_chunks().0,
             pages: pages.as_chunks().0.as_chunks().0,
@@ -58,15 +58,14 @@ impl Trie {
     /// Where the keys that begin with a character go on.
     #[inline]
     pub(super) fn first(&self, code: Code) -> First {
-        First(self.firsts.get(usize::from(code)).map_or(0, |node| u64::from_le_bytes(*node)))
+        First(self.firsts.get(usize::from(code)).map_or(0, number))
     }
 
     /// Where the keys go on that have come to `node` and have this character next.
     #[inline]
     pub(super) fn next(&self, node: Node, code: Code) -> Option<Node> {
         let base = node.0 & MASK;
-        let child = self.nodes.get(base as usize ^ usize::from(code))?;
-        let child = u64::from_le_bytes(*child);
+        let child = number(self.nodes.get(base as usize ^ usize::from(code))?);
         (base != 0 && child >> BITS & MASK == base).then_some(Node(child))
     }
 
@@ -91,6 +90,13 @@ impl Trie {
             }
         }
     }
+}
+
+#[inline]
+fn number<const WIDTH: usize>(node: &[u8; WIDTH]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..WIDTH].copy_from_slice(node);
+    u64::from_le_bytes(bytes)
 }
 
 /// The node of a key's first character.

@@ -9,9 +9,11 @@ static FILE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 
 /// Words with their costs: the less frequent a word, the dearer.
 pub(super) struct Words {
-    trie: Trie,
+    trie: Trie<6>,
     /// What a character costs that no word covers.
     unknown: u32,
+    /// What a word costs more than its value.
+    added: u32,
 }
 
 impl Words {
@@ -21,8 +23,11 @@ impl Words {
     ///
     /// When the file is not what `build.rs` wrote; the tests load it.
     pub(super) fn load() -> Words {
-        let (unknown, trie) = FILE.split_first_chunk().expect("the word list is the one that build.rs wrote");
-        Words { trie: Trie::new(trie), unknown: u32::from_le_bytes(*unknown) }
+        let damaged = "the word list is the one that build.rs wrote";
+        let (unknown, rest) = FILE.split_first_chunk().expect(damaged);
+        let (added, trie) = rest.split_first_chunk().expect(damaged);
+        let [unknown, added] = [unknown, added].map(|number| u32::from_le_bytes(*number));
+        Words { trie: Trie::new(trie), unknown, added }
     }
 
     /// For each character, and for the end, whether a word begins there.
@@ -42,8 +47,8 @@ impl Words {
             let mut end = at + 1;
             loop {
                 let value = node.value();
-                if value != 0 && cost + (value - 1) <= ways[end].0 {
-                    ways[end] = (cost + (value - 1), at);
+                if value != 0 && cost + self.added + value <= ways[end].0 {
+                    ways[end] = (cost + self.added + value, at);
                 }
                 let Some(&code) = codes.get(end) else { break };
                 if end == at + 1 && !first.may_go_on(code) {
