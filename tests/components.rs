@@ -83,6 +83,30 @@ fn a_component_ends_and_begins_whatever_block_is_open() {
 }
 
 #[test]
+fn what_is_open_before_a_component_does_not_reach_into_it() {
+    for dir in ["甲`", "甲$", "甲**"] {
+        let mark = dir.trim_start_matches('甲');
+        check(
+            &format!("{dir}\n::: box\n乙{mark}\n:::"),
+            &format!("<p>{dir}</p><box||><p>乙{mark}</p></>"),
+            &format!("<p>{dir}</p><box||><p>乙{mark}</p></>"),
+        );
+    }
+    // Without the line of colons the fence would be a row of the table, and what follows it code.
+    check(
+        "| 甲 |\n| --- |\n::: box\n```\n乙\n```\n:::\n丙",
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
+    );
+    // A rule with variants in what was taken for code.
+    check(
+        "甲`\n::: box -{zh-hans:软件;zh-hant:軟體}-\n乙`\n:::",
+        "<p>甲`</p><box|软件|><p>乙`</p></>",
+        "<p>甲`</p><box|軟體|><p>乙`</p></>",
+    );
+}
+
+#[test]
 fn components_nest() {
     let nested = "<box|甲|><box|乙|><p>丙</p></><p>丁</p></>";
     check("::: box 甲\n::: box 乙\n丙\n:::\n丁\n:::", nested, nested);
