@@ -296,7 +296,7 @@ impl Builder<'_, '_> {
             if addresses::is_address(&cell.text) {
                 self.leaf(Kind::Verbatim(cell.text.clone()));
             } else if !cell.text.is_empty() {
-                let text = self.texts.add(cell.text.clone());
+                let text = self.texts.add_shared(cell.text.clone());
                 self.count(&cell.text);
                 self.leaf(Kind::Text(Piece { text, index: 0 }));
             }
