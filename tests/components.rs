@@ -83,6 +83,30 @@ fn a_component_ends_and_begins_whatever_block_is_open() {
 }
 
 #[test]
+fn what_is_open_before_a_component_does_not_reach_into_it() {
+    for dir in ["甲`", "甲$", "甲**"] {
+        let mark = dir.trim_start_matches('甲');
+        check(
+            &format!("{dir}\n::: box\n乙{mark}\n:::"),
+            &format!("<p>{dir}</p><box||><p>乙{mark}</p></>"),
+            &format!("<p>{dir}</p><box||><p>乙{mark}</p></>"),
+        );
+    }
+    // Without the line of colons the fence would be a row of the table, and what follows it code.
+    check(
+        "| 甲 |\n| --- |\n::: box\n```\n乙\n```\n:::\n丙",
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
+    );
+    // A rule with variants in what was taken for code.
+    check(
+        "甲`\n::: box -{zh-hans:软件;zh-hant:軟體}-\n乙`\n:::",
+        "<p>甲`</p><box|软件|><p>乙`</p></>",
+        "<p>甲`</p><box|軟體|><p>乙`</p></>",
+    );
+}
+
+#[test]
 fn components_nest() {
     let nested = "<box|甲|><box|乙|><p>丙</p></><p>丁</p></>";
     check("::: box 甲\n::: box 乙\n丙\n:::\n丁\n:::", nested, nested);
@@ -185,6 +209,65 @@ fn tables_are_read_from_every_kind_of_file() {
         assert!(page.contains(rows), "{name}: {page}");
         // What stands below data/ is not published.
         assert!(!page.contains("下载数据"), "{name}");
+    }
+}
+
+#[test]
+fn a_table_is_read_as_people_save_it() {
+    let site = Folder::new();
+    site.write("content/数.csv", "\u{FEFF}链,数\r\n\r\n\"发|展\",\"1,141\"\r\n,\r\n\"说\"\"好\"\"\",<b>\r\n");
+    site.write(
+        "content/日.toml",
+        "[[rows]]\n\"日\" = 2023-06-28\n\"数\" = 1_000\n[[rows]]\n\"日\" = 2023-06-29\n",
+    );
+    let text = "::: table file=\"数.csv\"\n:::\n\n::: table file=\"数.csv\"\n:::\n\n::: chart file=\"日.toml\"\n:::\n";
+    site.write("content/a.md", format!("+++\ntitle = \"图\"\n+++\n{text}"));
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let page = site.read("public/zh-hant/a/index.html");
+    let rows =
+        "<tr><td>發|展</td><td>1,141</td></tr>\n<tr><td>說\"好\"</td><td>&lt;b&gt;</td></tr>\n</tbody>";
+    assert_eq!(page.matches(rows).count(), 2, "{page}");
+    assert!(page.contains("class=\"value\">1000</text>"), "{page}");
+    assert!(page.contains("<td>2023-06-28</td>"), "{page}");
+}
+
+#[test]
+fn a_table_of_a_file_is_converted_in_a_text_that_is_written_for_an_edition() {
+    let site = Folder::new();
+    site.write("content/发.csv", "链,数\n发展,1\n头发,2\n");
+    site.write("content/a.md", "+++\ntitle = \"图\"\n+++\n甲\n");
+    site.write("content/a.zh-Hant.md", "::: chart bar 发展 file=\"发.csv\"\n:::\n");
+    assert_eq!(site.run(&["build"]).status, 0);
+    let page = site.read("public/zh-hant/a/index.html");
+    assert!(page.contains("<figcaption>发展</figcaption>"), "what is written stays: {page}");
+    assert!(page.contains("<td>發展</td>") && page.contains("<td>頭髮</td>"), "{page}");
+    assert!(page.contains(">頭髮</text>"), "{page}");
+}
+
+#[test]
+fn the_type_of_a_chart_stands_before_its_title() {
+    assert_eq!(
+        chart("::: chart share 产业链\n| 链 | 数 |\n| --- | --- |\n| 发展 | 80 |\n:::"),
+        "100.00% 80 · 100.0% 發展"
+    );
+}
+
+#[test]
+fn numbers_are_drawn_whatever_they_are() {
+    let rows = |cells: &[&str]| cells.iter().map(|cell| format!("| 甲 | {cell} |\n")).collect::<String>();
+    let long = "九".repeat(300);
+    let many = vec!["5"; 200];
+    for cells in [&["0"][..], &["0", "0"], &["-5", "-10"], &["0.0000000001", "1万亿"], &["—", "3"], &many]
+    {
+        for kind in ["bar", "line"] {
+            let site = Folder::new();
+            let table = format!("| {long} | 数 |\n| --- | --- |\n{}", rows(cells));
+            site.write("content/a.md", format!("+++\ntitle = \"图\"\n+++\n::: chart {kind}\n{table}:::\n"));
+            assert_eq!(site.run(&["build"]).status, 0, "{kind} {cells:?}");
+            let page = site.read("public/zh-hans/a/index.html");
+            assert!(!page.contains("NaN") && !page.contains("inf"), "{kind} {cells:?}: {page}");
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod line_breaks;
 mod links;
 mod markdown;
 mod messages;
+mod mixtures;
 mod output_links;
 mod pages;
 mod publish;

@@ -29,17 +29,21 @@ pub struct Texts {
 
 /// Converts all texts of a document, with the glossaries around it.
 pub fn convert(document: &Document, converter: &Converter, mut scope: Scope) -> Texts {
-    of_document(document, |run| converter.convert_in(run, &mut scope))
+    of_document(document, |_, run| converter.convert_in(run, &mut scope))
 }
 
-/// The texts of a document that is written for this very edition: as they are, with their inline rules carried out.
+/// The texts of a document that is written for this very edition: as they are, with their inline rules carried out. What it
+/// shows of a file that all editions share is converted.
 pub fn keep(document: &Document, converter: &Converter, mut scope: Scope) -> Texts {
-    of_document(document, |run| converter.keep_in(run, &mut scope))
+    of_document(document, |id, run| match document.texts.is_shared(id) {
+        true => converter.convert_in(run, &mut scope),
+        false => converter.keep_in(run, &mut scope),
+    })
 }
 
 /// The texts of a document in another language than Chinese, as they are.
 pub fn unconverted(document: &Document) -> Texts {
-    of_document(document, script::unconverted)
+    of_document(document, |_, run| script::unconverted(run))
 }
 
 /// Fills the slots of a twin's table with the texts of its page, converted; what is said is about the page's texts.
@@ -65,15 +69,15 @@ pub fn inherit(
 /// Converts the texts that belong to no document.
 pub fn convert_house(texts: &TextTable, converter: &Converter) -> Texts {
     let mut scope = Scope::default();
-    of_table(texts, |run| converter.convert_in(run, &mut scope)).0
+    of_table(texts, |_, run| converter.convert_in(run, &mut scope)).0
 }
 
 /// The texts that belong to no document, as they are.
 pub fn unconverted_house(texts: &TextTable) -> Texts {
-    of_table(texts, script::unconverted).0
+    of_table(texts, |_, run| script::unconverted(run)).0
 }
 
-fn of_document(document: &Document, convert: impl FnMut(&Run) -> Converted) -> Texts {
+fn of_document(document: &Document, convert: impl FnMut(TextId, &Run) -> Converted) -> Texts {
     let (mut texts, title) = of_table(&document.texts, convert);
     if let Some(title) = title {
         texts.table.set(document.front.title, title);
@@ -83,10 +87,13 @@ fn of_document(document: &Document, convert: impl FnMut(&Run) -> Converted) -> T
     texts
 }
 
-fn of_table(texts: &TextTable, mut convert: impl FnMut(&Run) -> Converted) -> (Texts, Option<String>) {
+fn of_table(
+    texts: &TextTable,
+    mut convert: impl FnMut(TextId, &Run) -> Converted,
+) -> (Texts, Option<String>) {
     let (mut said, mut title) = (Vec::new(), None);
     let table = texts.map(|id, run| {
-        let converted = convert(run);
+        let converted = convert(id, run);
         said.extend(converted.remarks.into_iter().map(|remark| (id, remark)));
         title = converted.title.or(title.take());
         converted.run

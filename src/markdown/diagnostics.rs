@@ -349,6 +349,12 @@ pub(super) fn full_width_colons(source: &Source, span: Range<usize>) -> Diagnost
     of_source(Diagnostic::warning("component", message), source, span).help("write them half-width: :::")
 }
 
+pub(super) fn colons_in_text(source: &Source, span: Range<usize>) -> Diagnostic {
+    let message = "this line of colons is part of the text or HTML above it";
+    of_source(Diagnostic::warning("component", message), source, span)
+        .help("leave a blank line above it, and no more than three spaces before it")
+}
+
 pub(super) fn nearly_attribute(source: &Source, nearly: &Nearly) -> Diagnostic {
     let text = |span: &Range<usize>| &source.text[span.clone()];
     let message = format!("`{}` is no attribute as it is written", text(&nearly.whole));

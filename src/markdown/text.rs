@@ -1,6 +1,6 @@
 //! The text table: all runs of a document.
 
-use crate::script::{Evidence, Run, Script};
+use crate::script::{self, Evidence, Run, Script};
 
 /// A text of a document: an index into its table, the same in all editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub struct TextTable {
     runs: Vec<Run>,
     /// Texts that no edition converts, sorted: paths and addresses among free values.
     kept: Vec<TextId>,
+    /// Texts of files that all editions share, sorted.
+    shared: Vec<TextId>,
 }
 
 impl TextTable {
@@ -45,6 +47,18 @@ impl TextTable {
         let id = self.push(run);
         self.kept.push(id);
         id
+    }
+
+    /// Adds a text of a file that all editions share: it is not in the script of a document that is written for one of them.
+    pub(super) fn add_shared(&mut self, text: impl Into<String>) -> TextId {
+        let id = self.add(text);
+        self.shared.push(id);
+        id
+    }
+
+    /// Whether a text comes from a file that all editions share.
+    pub fn is_shared(&self, id: TextId) -> bool {
+        self.shared.binary_search(&id).is_ok()
     }
 
     /// Whether a text stays as it is in every edition.
@@ -106,14 +120,22 @@ impl TextTable {
             debug_assert_eq!(converted.pieces().len(), run.pieces().len(), "a piece was lost or made");
             converted
         });
-        Self { runs: runs.collect(), kept: self.kept.clone() }
+        Self { runs: runs.collect(), kept: self.kept.clone(), shared: self.shared.clone() }
     }
 
-    /// Says how characters are to be read that both scripts use: as the author says, else as the document shows.
+    /// Says how characters are to be read that both scripts use: as the author says, else as the document shows. What the
+    /// author says is not about the texts of files, which show it themselves.
     pub(super) fn read_as(&mut self, written_in: Option<Script>, document: Evidence) {
-        for run in &mut self.runs {
+        let mut files = Evidence::default();
+        for id in self.shared.iter().filter(|_| written_in.is_some()) {
+            files += script::detect(self.text(*id));
+        }
+        let mut shared = self.shared.iter().peekable();
+        for (run, index) in self.runs.iter_mut().zip(0..) {
             let own = std::mem::take(run);
+            let is_shared = shared.next_if_eq(&&TextId(index)).is_some();
             *run = match written_in {
+                Some(_) if is_shared => own.with_reading(Script::Hans).in_document(files),
                 Some(script) => own.with_reading(script),
                 None => own.with_reading(Script::Hans).in_document(document),
             };

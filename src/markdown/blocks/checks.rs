@@ -6,7 +6,7 @@ use super::super::diagnostics;
 use super::super::text::Piece;
 use super::super::tree::Kind;
 use super::{Builder, OpenRun};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{SHOWN, Severity};
 use pulldown_cmark::{CodeBlockKind, Tag};
 use std::ops::Range;
 
@@ -104,8 +104,10 @@ impl Builder<'_, '_> {
 
     /// LaTeX behind a dollar sign that opens nothing.
     pub(super) fn check_for_formulas(&mut self, run: &OpenRun) {
-        for (index, text) in run.pieces.iter().enumerate() {
-            let Some(at) = text.find('$').filter(|at| has_command(&text[*at..])) else { continue };
+        let found = run.pieces.iter().enumerate().filter_map(|(index, text)| {
+            Some((index, text.find('$').filter(|at| has_command(&text[*at..]))?))
+        });
+        for (index, at) in found.take(SHOWN) {
             let is_piece =
                 |(piece, _): &&(Piece, Range<usize>)| piece.text == run.id && piece.index as usize == index;
             let Some((_, span)) = self.spans.iter().rev().find(is_piece) else { continue };

@@ -67,6 +67,14 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Says of lines of colons in a text that begins at `start` that they are part of it.
+    pub(super) fn colons_in_text(&mut self, lines: Vec<Line>, start: usize) {
+        for line in lines {
+            let span = line.moved(start).span;
+            self.say(Severity::Warning, "component", |source| diagnostics::colons_in_text(source, span));
+        }
+    }
+
     pub(super) fn is_in_component(&self) -> bool {
         self.open
             .last()
@@ -288,7 +296,7 @@ impl Builder<'_, '_> {
             if addresses::is_address(&cell.text) {
                 self.leaf(Kind::Verbatim(cell.text.clone()));
             } else if !cell.text.is_empty() {
-                let text = self.texts.add(cell.text.clone());
+                let text = self.texts.add_shared(cell.text.clone());
                 self.count(&cell.text);
                 self.leaf(Kind::Text(Piece { text, index: 0 }));
             }

@@ -187,12 +187,16 @@ impl Builder<'_, '_> {
     }
 }
 
+/// No address in a source is longer, in bytes.
+const LONGEST: usize = 500;
+
 /// What stands in parentheses behind a text in brackets, if it looks like an address and only full-width parentheses or
 /// spaces keep it from being one.
 fn destination_behind(after: &str) -> Option<Range<usize>> {
     let spaces = after.len() - after.trim_start_matches(' ').len();
     let inner = after[spaces..].strip_prefix('（').or_else(|| after[spaces..].strip_prefix('('))?;
-    let end = inner.find([')', '）', '\n']).filter(|end| !inner[*end..].starts_with('\n'))?;
+    let near = &inner[..inner.floor_char_boundary(LONGEST)];
+    let end = near.find([')', '）', '\n']).filter(|end| !inner[*end..].starts_with('\n'))?;
     let mark = inner[end..].chars().next().map_or(0, char::len_utf8);
     let start = after.len() - inner.len();
     addresses::is_address(&inner[..end]).then_some(start..start + end + mark)

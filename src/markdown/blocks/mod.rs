@@ -93,9 +93,10 @@ pub(super) fn read<'a>(
     let text = builder.masked.text[body.clone()].to_owned();
     builder.check_for_shortcodes(&text, body.start, cmark_options);
     builder.lead = html::holds_more(&text).then(String::new);
-    builder.full_width_colons(&text, body.start, code);
-    let lines = container_lines(&text, cmark_options);
+    let (lines, others) = container_lines(&text, cmark_options);
+    builder.colons_in_text(others, body.start);
     let text = containers::hide(&text, &lines);
+    builder.full_width_colons(&text, body.start, code);
     let mut lines = lines.into_iter().map(|line| line.moved(body.start)).peekable();
     let marked = Marked::new(&text, &dollars::of_money(&text, cmark_options));
     let place = |span: Range<usize>| {
@@ -120,25 +121,37 @@ pub(super) fn read<'a>(
     builder.finish(page)
 }
 
-/// Where code stands in a Markdown text.
+/// Where code stands in a Markdown text. Lines of colons are hidden, as they end what would otherwise reach to the next mark.
 fn code(text: &str, options: cmark::Options) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(text, options).into_offset_iter();
+    let text = containers::hide(text, &containers::find(text));
+    let events = Parser::new_ext(&text, options).into_offset_iter();
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
     events.filter(|(event, _)| is_code(event)).map(|(_, span)| span).collect()
 }
 
-/// The lines of colons that stand where a block can.
-fn container_lines(text: &str, options: cmark::Options) -> Vec<Line> {
-    if !text.contains(":::") {
-        return Vec::new();
+/// The lines of colons that stand where a block can, and those that are text.
+fn container_lines(text: &str, options: cmark::Options) -> (Vec<Line>, Vec<Line>) {
+    let lines = containers::find(text);
+    if lines.is_empty() {
+        return (lines, Vec::new());
     }
-    let mut lines = containers::find(text, &code(text, options));
     let hidden = containers::hide(text, &lines);
-    let rules =
-        Parser::new_ext(&hidden, options).into_offset_iter().filter(|(event, _)| *event == Event::Rule);
-    let starts: Vec<usize> = rules.map(|(_, span)| span.start).collect();
-    lines.retain(|line| starts.binary_search(&line.span.start).is_ok());
-    lines
+    let (mut starts, mut code) = (Vec::new(), Vec::new());
+    for (event, span) in Parser::new_ext(&hidden, options).into_offset_iter() {
+        match event {
+            Event::Rule => starts.push(span.start),
+            Event::Start(Tag::CodeBlock(_)) => code.push(span),
+            _ => {}
+        }
+    }
+    let (lines, mut others): (Vec<Line>, Vec<Line>) =
+        lines.into_iter().partition(|line| starts.binary_search(&line.span.start).is_ok());
+    let mut code = code.iter().peekable();
+    others.retain(|line| {
+        while code.next_if(|code| code.end <= line.span.start).is_some() {}
+        code.peek().is_none_or(|code| code.start > line.span.start)
+    });
+    (lines, others)
 }
 
 /// So many characters of the first paragraph are kept for a description, which is much shorter.
