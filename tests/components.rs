@@ -98,12 +98,22 @@ fn what_is_open_before_a_component_does_not_reach_into_it() {
         "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
         "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
     );
-    // A rule with variants in what was taken for code.
+    // A rule in what would be code.
     check(
-        "甲`\n::: box -{zh-hans:软件;zh-hant:軟體}-\n乙`\n:::",
-        "<p>甲`</p><box|软件|><p>乙`</p></>",
-        "<p>甲`</p><box|軟體|><p>乙`</p></>",
+        "甲`\n::: box\n-{zh-hans:**软件**;zh-hant:軟體}-`\n:::",
+        "<p>甲`</p><box||><p>**软件**`</p></>",
+        "<p>甲`</p><box||><p>軟體`</p></>",
     );
+}
+
+#[test]
+fn a_component_begins_on_the_line_of_an_item() {
+    for marker in ["*", "-", "+"] {
+        let items = "<ul><li><box|甲|>乙</></li><li>丙</li></ul>";
+        check(&format!("{marker} ::: box 甲\n  乙\n  :::\n{marker} 丙"), items, items);
+    }
+    let nested = "<blockquote><ol><li><box||>乙</></li></ol></blockquote>";
+    check("> 1. ::: box\n>    乙\n>    :::", nested, nested);
 }
 
 #[test]

@@ -30,6 +30,13 @@ fn templates_get_what_data_files_say_converted() {
 }
 
 #[test]
+fn a_name_that_is_no_word_of_templates_stands_in_brackets() {
+    let files = [("data/my-team.toml", "name = \"发展\"\n"), ("data/团队.csv", "名\n头发\n")];
+    let template = "{{ data[\"my-team\"].name }}{{ data[\"团队\"].rows[0][\"名\"] }}";
+    assert_eq!(page(&files, template), "發展頭髮");
+}
+
+#[test]
 fn data_that_no_template_names_is_not_read() {
     let broken = ("data/broken.json", "{");
     assert_eq!(page(&[broken], "{{ page.title }}"), "甲");
