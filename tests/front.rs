@@ -489,3 +489,16 @@ fn an_index_without_a_title_is_called_what_it_opens() {
     site.write("content/c.md", "字\n");
     assert_eq!(site.run(&["build"]).status, 1);
 }
+
+#[test]
+fn a_body_that_begins_with_the_title_does_not_say_it_again() {
+    let site = Folder::new();
+    site.write("content/a.md", "---\ntitle: 头发\n---\n# 头发\n\n## 甲\n\n字[上](#头发)\n");
+    site.write("content/b.md", "---\ntitle: 头发\n---\n# 别的\n\n字\n");
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let page = site.read("public/zh-hant/a/index.html");
+    assert!(page.contains("<h1>頭髮</h1>") && !page.contains("<h2 id=\"头发\">"), "{page}");
+    assert!(page.contains("<h2 id=\"甲\">") && page.contains("<a href=\"#top\">"), "{page}");
+    assert!(site.read("public/zh-hant/b/index.html").contains("<h2 id=\"别的\">"));
+}

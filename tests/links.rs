@@ -237,3 +237,23 @@ fn pages_may_be_linked_to_by_what_is_made_of_them() {
         "{html}"
     );
 }
+
+#[test]
+fn pages_may_be_linked_to_by_the_names_of_their_files_and_folders() {
+    let home = "+++\ntitle = \"题\"\n+++\n[一](10-指南) [二](10-指南/) [三](10-指南/01_My-页) [四](C++/) [五](@/10-指南/01_My-页.md)\n";
+    let index = "+++\ntitle = \"栏\"\n+++\n";
+    let page = "+++\ntitle = \"甲\"\n+++\n[回](../10-指南/_index) [旁](./)\n";
+    let pages = [
+        ("_index.md", home),
+        ("10-指南/_index.md", index),
+        ("10-指南/01_My-页.md", page),
+        ("C++/_index.md", index),
+        ("C/_index.md", index),
+        ("C#/_index.md", index),
+    ];
+    let built = build(SETTINGS, &pages);
+    assert!(built.published && built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    let html = &built.files["zh-hans/index.html"];
+    assert!(html.matches("href=\"/zh-hans/%E6%8C%87%E5%8D%97/\"").count() == 2, "{html}");
+    assert!(html.contains("href=\"/zh-hans/c++/\"") && html.matches("my-").count() == 2, "{html}");
+}

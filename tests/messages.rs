@@ -787,3 +787,32 @@ warning[image]: this image has 400 megapixels, so it is published as it is
             .trim_start()
     );
 }
+
+#[test]
+fn an_address_with_spaces() {
+    warns(
+        "content/a.md",
+        "+++\ntitle = \"题\"\n+++\n\n![图](图 片.png)\n",
+        r#"
+warning[undefined-reference]: `图 片.png` is text here, so this is no link
+  --> content/a.md:5:1
+  |
+5 | ![图](图 片.png)
+  | ^^^^^^^^^^^^^^^^
+  = help: write an address with spaces in angle brackets: ![图](<图 片.png>)
+"#,
+    );
+}
+
+#[test]
+fn other_endings_of_markdown() {
+    warns(
+        "content/草稿.markdown",
+        "字",
+        r#"
+warning[other-ending]: this file is left out: pages end in `.md`
+  --> content/草稿.markdown
+  = help: rename it to content/草稿.md
+"#,
+    );
+}

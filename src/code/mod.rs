@@ -89,7 +89,19 @@ const LONGEST_LINE: usize = 2_000;
 const LONGEST_BLOCK: usize = 256 * 1024;
 
 /// Names that authors give languages and grammars do not.
-const OTHER_NAMES: [(&str, &str); 12] = [
+const OTHER_NAMES: [(&str, &str); 24] = [
+    ("csharp", "cs"),
+    ("objc", "m"),
+    ("powershell", "ps1"),
+    ("pwsh", "ps1"),
+    ("jsx", "tsx"),
+    ("python3", "py"),
+    ("python2", "py"),
+    ("mysql", "sql"),
+    ("postgresql", "sql"),
+    ("proto3", "proto"),
+    ("c_cpp", "cpp"),
+    ("vb", "vbs"),
     ("golang", "go"),
     ("shell", "sh"),
     ("zsh", "sh"),

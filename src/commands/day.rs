@@ -22,7 +22,9 @@ impl Day {
     /// The day that is asked for, else that of the environment, else today. `None` where the environment says what is no
     /// time; why was printed.
     pub(super) fn find(asked: Option<Date>, printer: &Printer) -> Option<Self> {
-        match (asked, std::env::var_os(SOURCE_DATE_EPOCH)) {
+        // Set to nothing, as workflows hand on what is not set, it says nothing.
+        let epoch = std::env::var_os(SOURCE_DATE_EPOCH).filter(|epoch| !epoch.is_empty());
+        match (asked, epoch) {
             (Some(date), _) => Some(Self::Given(date)),
             (None, Some(epoch)) => {
                 let epoch = epoch.to_string_lossy();

@@ -75,7 +75,10 @@ fn is_svg(path: &str) -> bool {
 }
 
 fn is_image(path: &str) -> bool {
-    matches!(extension(path).as_str(), "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif")
+    matches!(
+        extension(path).as_str(),
+        "svg" | "png" | "jpg" | "jpeg" | "jfif" | "jpe" | "gif" | "webp" | "avif"
+    )
 }
 
 fn avif_size(bytes: &[u8]) -> Option<(u32, u32)> {

@@ -152,3 +152,10 @@ pub(super) fn invisible(path: &str, text: &str, range: Range<usize>, c: char, na
         .at(path, text, range)
         .help("delete it, unless it is meant")
 }
+
+pub(super) fn other_ending(path: &str) -> Diagnostic {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    Diagnostic::warning("other-ending", "this file is left out: pages end in `.md`")
+        .in_file(path)
+        .help(format!("rename it to {stem}.md"))
+}

@@ -159,6 +159,10 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     for (page, published) in pages.iter().zip(route::as_published(&paths, &inputs.config.editions)) {
         inputs.sources.extend(source(page, &published, &inputs.config, &mut diagnostics));
     }
+    // Published as they are, they would show what nobody is to see: their front matter, their drafts.
+    let (unread, others): (Vec<File>, Vec<File>) =
+        others.into_iter().partition(|file| is_markdown(&file.path));
+    diagnostics.extend(unread.iter().map(|file| diagnostics::other_ending(&file.path)));
     inputs.assets.extend(others.into_iter().filter_map(|file| Asset::load(file, &mut diagnostics)));
     inputs.data = files::walk(root, "data", Hidden::Left, &mut diagnostics);
     let templates = files::walk(root, "templates", Hidden::Left, &mut diagnostics);
@@ -176,6 +180,12 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     let sections = made_sections(&inputs.sources);
     inputs.sources.extend(sections);
     Checked::new(inputs, diagnostics)
+}
+
+/// Whether it is Markdown by an ending that makes no page.
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["md", "markdown", "mdx", "mdown", "mkd"].contains(&ending.as_str()))
 }
 
 /// A site without a `content/_index.md` still has a home page: its title is the site's.
@@ -203,10 +213,12 @@ fn titled(path: String, title: &str, route: Route) -> Source {
 
 /// A section for each folder of pages that nobody has written an index for; it is called what the folder is called.
 fn made_sections(sources: &[Source]) -> Vec<Source> {
-    let opened = sources.iter().filter(|source| source.route.name.is_none());
+    // A text for one edition opens the folder in that edition only.
+    let pages = || sources.iter().filter(|source| source.route.edition.is_none());
+    let opened = pages().filter(|source| source.route.name.is_none());
     let mut opened: HashSet<Vec<String>> = opened.map(|source| source.route.folders.clone()).collect();
     let mut made = Vec::new();
-    for Source { path, route, .. } in sources {
+    for Source { path, route, .. } in pages() {
         for depth in 1..=route.folders.len() {
             let folders = &route.folders[..depth];
             let below = path.match_indices('/').map(|(slash, _)| &path[..slash]).nth(depth);

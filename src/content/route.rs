@@ -172,8 +172,12 @@ fn ordered(name: &str) -> (Option<u32>, &str) {
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for c in name.nfc().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '_' || c == '.' {
+        // C++ and C# are not C.
+        let is_kept = c.is_alphanumeric() || c == '_' || c == '.' || (c == '+' && !slug.is_empty());
+        if is_kept {
             slug.push(c);
+        } else if c == '#' && slug.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            slug.push_str("-sharp");
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }

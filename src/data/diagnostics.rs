@@ -45,3 +45,8 @@ pub(super) fn one_column(origin: Origin<'_>, span: Range<usize>, mark: char, del
 pub(super) fn not_a_cell(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
     error(origin, span, "a cell cannot be a list or a table").help("write a text or a number")
 }
+
+pub(super) fn column_twice(origin: Origin<'_>, span: Range<usize>, name: &str) -> Diagnostic {
+    error(origin, span, format!("two columns are called `{name}`"))
+        .help("give each column a name of its own in the first line")
+}

@@ -22,6 +22,13 @@ pub(super) fn read(origin: Origin<'_>, delimiter: u8, diagnostics: &mut Vec<Diag
         diagnostics.push(diagnostics::empty(origin));
         return None;
     };
+    let twice = columns.iter().enumerate().find(|(at, column)| {
+        !column.text.is_empty() && columns[..*at].iter().any(|other| other.text == column.text)
+    });
+    if let Some((_, column)) = twice {
+        diagnostics.push(diagnostics::column_twice(origin, column.span.clone(), &column.text));
+        return None;
+    }
     let table = Table { rows: rows.collect(), columns };
     let uneven = table.rows.iter().find(|row| row.len() != table.columns.len());
     if let Some(row) = uneven {

@@ -139,13 +139,30 @@ fn exponent(after: &str) -> (&str, &str) {
     after.split_at(after.len() - rest.len())
 }
 
-fn multiplier(unit: &str) -> f64 {
-    let mut units = unit.chars();
-    match (units.next(), units.next()) {
-        (Some('万' | '萬'), Some('亿' | '億')) => 1e12,
-        (Some('万' | '萬'), _) => 1e4,
-        (Some('亿' | '億'), _) => 1e8,
-        _ => 1.0,
+/// What the units at the beginning of a text multiply: 万亿, 百万, 千. 十 and 百 count only before 万 and 亿: 3百货店 are three.
+fn multiplier(text: &str) -> f64 {
+    let large = |c: char| match c {
+        '万' | '萬' => Some(1e4),
+        '亿' | '億' => Some(1e8),
+        _ => None,
+    };
+    let small = |c: char| match c {
+        '十' => Some(10.0),
+        '百' => Some(100.0),
+        '千' => Some(1000.0),
+        _ => None,
+    };
+    let mut units = text.chars().peekable();
+    let first = units.next_if(|c| small(*c).is_some());
+    let mut product = 1.0;
+    let mut is_large = false;
+    while let Some(unit) = units.next_if(|c| large(*c).is_some()).and_then(large) {
+        product *= unit;
+        is_large = true;
+    }
+    match first {
+        Some(first) if is_large || first == '千' => product * small(first).unwrap_or(1.0),
+        _ => product,
     }
 }
 
@@ -174,6 +191,10 @@ mod tests {
         check("超过６０个", Some(60.0));
         check("约3.", Some(3.0));
         check("一百", None);
+        check("2千家", Some(2000.0));
+        check("5百万", Some(5_000_000.0));
+        check("3千万元", Some(30_000_000.0));
+        check("3百货店", Some(3.0));
         check("1.2.3", None);
         check("1.2E+05", Some(120_000.0));
         check("5e-1 ", Some(0.5));

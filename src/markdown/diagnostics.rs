@@ -186,9 +186,14 @@ pub(super) fn link_apart(
 ) -> Diagnostic {
     let (text, inner) = (&source.text[text], &source.text[inner]);
     let address = inner.trim_matches(['(', '（', ')', '）']);
+    let help = if address.contains(' ') {
+        format!("write an address with spaces in angle brackets: {text}(<{address}>)")
+    } else {
+        format!("write half-width parentheses right behind the bracket: {text}({address})")
+    };
     Diagnostic::warning("undefined-reference", format!("`{address}` is text here, so this is no link"))
         .at(&source.path, &source.text, whole)
-        .help(format!("write half-width parentheses right behind the bracket: {text}({address})"))
+        .help(help)
 }
 
 pub(super) fn heading_without_space(source: &Source, span: Range<usize>) -> Diagnostic {
@@ -520,4 +525,14 @@ pub(super) fn shortcode(source: &Source, span: Range<usize>) -> Diagnostic {
         first,
     )
     .help("write in Markdown what it stands for, or use a component: ::: name")
+}
+
+pub(super) fn open_comment(source: &Source, span: Range<usize>) -> Diagnostic {
+    let first = span.start..span.end.min(span.start + 4);
+    of_source(
+        Diagnostic::warning("open-comment", "this comment is never closed: all below it is left out"),
+        source,
+        first,
+    )
+    .help("write --> where it ends")
 }

@@ -26,13 +26,18 @@ pub(super) const ADDRESSES: [&str; 4] = ["redirect_from", "permalink", "url", "p
 pub(super) const MARKS: [char; 3] = [',', '，', '、'];
 
 /// Keys of Hugo and Zola that are kept.
-const KEPT: [&str; 35] = [
+const KEPT: [&str; 44] = [
+    "_build",
     "audio",
+    "build",
+    "cascade",
     "comments",
     "cover",
     "featured",
     "featured_image",
+    "generate_feed",
     "generate_feeds",
+    "headless",
     "image",
     "images",
     "in_search_index",
@@ -50,9 +55,13 @@ const KEPT: [&str; 35] = [
     "outputs",
     "page_template",
     "paginate_by",
+    "paginate_path",
+    "paginate_reversed",
     "params",
     "resources",
+    "redirect_to",
     "series",
+    "series_weight",
     "sitemap",
     "sort_by",
     "template",

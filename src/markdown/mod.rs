@@ -43,6 +43,7 @@ use crate::data;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::math::Formulas;
 use crate::script::{self, Evidence, Run, Tag};
+use blocks::Title;
 use front::Role;
 use std::ops::Range;
 
@@ -164,8 +165,11 @@ fn read(
     let range = body.clone();
     let headings = role.page().map_or(&[][..], |page| &page.document.headings);
     let is_open = texts.text(front.title).is_empty() && role.takes_heading();
-    let wanted = (untitled.is_some() || (is_open && role.inherits_title())).then_some(front.title);
-    let body = blocks::read(source, body, options, (texts, wanted), headings, diagnostics);
+    let title = match untitled.is_some() || (is_open && role.inherits_title()) {
+        true => Title::Wanted(front.title),
+        false => Title::Known(texts.text(front.title).to_owned()),
+    };
+    let body = blocks::read(source, body, options, (texts, title), headings, diagnostics);
     evidence += script::detect(&body.masked.text[range.clone()]);
     let blocks::Body {
         tree,

@@ -40,7 +40,8 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
     };
     let range = body.clone();
     let options = Options { raw_html: true, ..Options::default() };
-    let mut body = blocks::read(&source, body, options, (TextTable::default(), None), &[], &mut unsaid);
+    let mut body =
+        blocks::read(&source, body, options, (TextTable::default(), blocks::Title::None), &[], &mut unsaid);
     body.texts.read_as(None, script::detect(&body.masked.text[range]));
     let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {

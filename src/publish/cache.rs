@@ -54,7 +54,7 @@ impl Cache {
         if !is_plain(&self.folder, true) || !is_plain(&path, false) {
             return None;
         }
-        let bytes = sound(fs::read(path).ok()?)?;
+        let bytes = sound(name, fs::read(path).ok()?)?;
         self.state().used.insert(name.to_owned());
         Some(bytes)
     }
@@ -118,7 +118,7 @@ impl Cache {
     /// Another build may write or read the same entry: it gets its name when it is whole.
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let new = self.folder.join(format!("{name}.{}{NEW}", std::process::id()));
-        let written = fs::write(&new, [head(bytes).as_bytes(), bytes].concat())
+        let written = fs::write(&new, [head(name, bytes).as_bytes(), bytes].concat())
             .and_then(|()| fs::rename(&new, self.folder.join(name)));
         if written.is_err() {
             let _ = fs::remove_file(&new);
@@ -139,20 +139,20 @@ fn is_ours(name: &str) -> bool {
     hash.len() == 20 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && has_end
 }
 
-/// The first line of an entry: the length and the hash of what follows.
-fn head(bytes: &[u8]) -> String {
+/// The first line of an entry: the length and the hash of what follows, which goes for this name only.
+fn head(name: &str, bytes: &[u8]) -> String {
     let mut line = format!("{TITLE} {} ", bytes.len());
-    for byte in Sha256::digest(bytes) {
+    for byte in Sha256::new().chain_update(name).chain_update([0]).chain_update(bytes).finalize() {
         line.push_str(&format!("{byte:02x}"));
     }
     line + "\n"
 }
 
 /// The bytes of an entry that is as it was written.
-fn sound(mut entry: Vec<u8>) -> Option<Vec<u8>> {
+fn sound(name: &str, mut entry: Vec<u8>) -> Option<Vec<u8>> {
     let start = entry.iter().position(|byte| *byte == b'\n')? + 1;
     let bytes = entry.split_off(start);
-    (entry == head(&bytes).as_bytes()).then_some(bytes)
+    (entry == head(name, &bytes).as_bytes()).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -161,13 +161,13 @@ mod tests {
 
     #[test]
     fn every_cut_and_every_flipped_byte_counts_for_nothing() {
-        let entry = [head(b"picture").as_bytes(), b"picture"].concat();
-        assert_eq!(sound(entry.clone()).as_deref(), Some(&b"picture"[..]));
+        let entry = [head("a", b"picture").as_bytes(), b"picture"].concat();
+        assert_eq!(sound("a", entry.clone()).as_deref(), Some(&b"picture"[..]));
         for at in 0..entry.len() {
-            assert_eq!(sound(entry[..at].to_vec()), None, "cut at {at}");
+            assert_eq!(sound("a", entry[..at].to_vec()), None, "cut at {at}");
             let mut flipped = entry.clone();
             flipped[at] ^= 1;
-            assert_eq!(sound(flipped), None, "flipped at {at}");
+            assert_eq!(sound("a", flipped), None, "flipped at {at}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which data files templates ask for.
 //!
-//! In: the templates' texts. Out: the names behind `data.`; everything, where a template uses `data` in another way. So a folder of
+//! In: the templates' texts. Out: the names behind `data`; everything, where a template uses `data` in another way. So a folder of
 //! data that no template names is not even read.
 
 use crate::content::Template;
@@ -51,12 +51,26 @@ pub fn data_asked_for(templates: &[Template]) -> DataAsked {
 /// `.a.b` and `?.a`.
 fn path(mut after: &str) -> Vec<String> {
     let mut path = Vec::new();
-    while let Some(rest) = after.strip_prefix('.').or_else(|| after.strip_prefix("?.")) {
+    loop {
+        if let Some((name, rest)) = in_brackets(after) {
+            path.push(name.to_owned());
+            after = rest;
+            continue;
+        }
+        let Some(rest) = after.strip_prefix('.').or_else(|| after.strip_prefix("?.")) else { break };
         let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         path.push(rest[..length].to_owned());
         after = &rest[length..];
     }
     path
+}
+
+/// `["name"]`, for names with a hyphen or in Chinese.
+fn in_brackets(after: &str) -> Option<(&str, &str)> {
+    let rest = after.strip_prefix('[')?.trim_start();
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let (name, rest) = rest[1..].split_once(mark)?;
+    Some((name, rest.trim_start().strip_prefix(']')?))
 }
 
 fn is_name(c: char) -> bool {
@@ -85,5 +99,9 @@ mod tests {
         assert!(names.includes(&["team"]) && names.includes(&["team", "people"]));
         assert!(!names.includes(&["teams"]) && !names.includes(&["x"]));
         assert_eq!(asked("{% for row in data[name] %}"), DataAsked::All);
+        let bracketed = asked("{{ data[\"my-team\"].lead }}{{ data['组'] }}");
+        assert!(
+            bracketed.includes(&["my-team"]) && bracketed.includes(&["组"]) && !bracketed.includes(&["x"])
+        );
     }
 }

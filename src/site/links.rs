@@ -151,6 +151,9 @@ impl<'s> Index<'s> {
             Route::among(&format!("content/{path}"), editions).ok()?
         } else {
             let here = |place| Named { place, edition: None };
+            if let Some(named) = self.by_name(path.trim_end_matches('/')) {
+                return Some(named);
+            }
             // Other tools write the page that is made of a source: `plan.html`, `news/index.html`.
             let made = path.strip_suffix(".html").map(|stem| stem.strip_suffix("index").unwrap_or(stem));
             let place = self.place(path.trim_end_matches('/'));
@@ -178,6 +181,20 @@ impl Index<'_> {
     /// The place at a route, or at an address that leads to one.
     fn place(&self, route: &str) -> Option<usize> {
         self.by_route.get(route).or_else(|| self.by_alias.get(route)).copied()
+    }
+}
+
+/// What files are called that open a folder.
+const INDICES: [&str; 5] = ["_index.md", "index.md", "README.md", "readme.md", "Readme.md"];
+
+impl Index<'_> {
+    /// A page by the name of its file without the ending, or of the folder that it opens: `20-parks`, `10-指南/`, `guide/index`.
+    fn by_name(&self, path: &str) -> Option<Named> {
+        let inside = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let names =
+            std::iter::once(format!("{path}.md")).chain(INDICES.map(|index| format!("{inside}{index}")));
+        let document = names.into_iter().find_map(|name| self.by_source.get(name.as_str()).copied())?;
+        Some(Named { place: self.pages.shown.place(document), edition: None })
     }
 }
 
@@ -332,7 +349,11 @@ impl Resolver<'_> {
 
     fn target(&mut self, link: &Link, is_image: bool) -> Option<Target> {
         let (parsed, broken) = (self.parsed, self.broken);
-        let destination = as_browsers_read(&link.destination);
+        let mut destination = as_browsers_read(&link.destination);
+        if destination.starts_with("@/") {
+            // Zola writes a path from the top of the content so.
+            destination.remove(0);
+        }
         if destination.is_empty() {
             self.said.say(broken, || diagnostics::no_destination(parsed, link, broken, is_image));
             return None;
@@ -519,7 +540,8 @@ fn decoded(text: &str) -> String {
 
 /// Whether browsers show a file as an image, by the ending of its name.
 fn is_image_file(destination: &str) -> bool {
-    const ENDINGS: [&str; 10] = ["jpg", "jpeg", "jfif", "png", "apng", "gif", "webp", "avif", "svg", "ico"];
+    const ENDINGS: [&str; 12] =
+        ["jpg", "jpeg", "jfif", "jpe", "bmp", "png", "apng", "gif", "webp", "avif", "svg", "ico"];
     let path = destination.split(['?', '#']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map(|(_, ending)| ending);
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))

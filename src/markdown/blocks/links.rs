@@ -191,7 +191,7 @@ impl Builder<'_, '_> {
 const LONGEST: usize = 500;
 
 /// What stands in parentheses behind a text in brackets, if it looks like an address and only full-width parentheses or
-/// spaces keep it from being one.
+/// spaces, before it or in it, keep it from being one.
 fn destination_behind(after: &str) -> Option<Range<usize>> {
     let spaces = after.len() - after.trim_start_matches(' ').len();
     let inner = after[spaces..].strip_prefix('（').or_else(|| after[spaces..].strip_prefix('('))?;
@@ -199,7 +199,9 @@ fn destination_behind(after: &str) -> Option<Range<usize>> {
     let end = near.find([')', '）', '\n']).filter(|end| !inner[*end..].starts_with('\n'))?;
     let mark = inner[end..].chars().next().map_or(0, char::len_utf8);
     let start = after.len() - inner.len();
-    addresses::is_address(&inner[..end]).then_some(start..start + end + mark)
+    // A space ends an address that stands in no angle brackets.
+    let address = inner[..end].replace(' ', "");
+    addresses::is_address(&address).then_some(start..start + end + mark)
 }
 
 /// Drops the line break that an alt text ends with, if it stands between Chinese and `next`, which is Chinese too.

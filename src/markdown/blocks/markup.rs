@@ -15,6 +15,9 @@ impl Builder<'_, '_> {
             self.end_lead();
         }
         if html::is_comment(html) {
+            if !html.trim_end().ends_with("-->") {
+                self.say(Severity::Warning, "open-comment", |source| diagnostics::open_comment(source, span));
+            }
             return;
         }
         if !self.options.raw_html {

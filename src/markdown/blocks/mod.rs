@@ -56,14 +56,23 @@ pub(super) struct Labelled {
     pub(super) label: Range<usize>,
 }
 
-/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already; where a text is named, it
-/// is the title, which is to be the body's first heading of level 1 and not to stand in the body. `page` are the headings
+/// What is known of the title when the body is read.
+pub(super) enum Title {
+    /// It is to be the body's first heading of level 1, which then does not stand in the body.
+    Wanted(TextId),
+    /// A body that begins with the same heading does not say it again.
+    Known(String),
+    /// The body stays as it is.
+    None,
+}
+
+/// Reads the body, which is `source.text[body]`. `texts` holds the texts of the front matter already. `page` are the headings
 /// of the page that the source is a twin of.
 pub(super) fn read<'a>(
     source: &'a Source,
     body: Range<usize>,
     options: Options<'_>,
-    (texts, title): (TextTable, Option<TextId>),
+    (texts, title): (TextTable, Title),
     page: &[Heading],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body<'a> {
@@ -89,7 +98,11 @@ pub(super) fn read<'a>(
         undefined.borrow_mut().push((link.link_type, link.reference.into_static(), link.span));
         None
     };
-    builder.title = title;
+    match title {
+        Title::Wanted(title) => builder.title = Some(title),
+        Title::Known(title) => builder.front_title = Some(title),
+        Title::None => {}
+    }
     let text = builder.masked.text[body.clone()].to_owned();
     builder.check_for_shortcodes(&text, body.start, cmark_options);
     builder.lead = html::holds_more(&text).then(String::new);
@@ -236,6 +249,8 @@ struct Builder<'a, 'd> {
     above: Option<Run>,
     /// The title, while its heading is still to come.
     title: Option<TextId>,
+    /// The title that the front matter says.
+    front_title: Option<String>,
     title_anchor: Option<String>,
     length: Length,
     headings: Vec<OpenHeading>,
@@ -280,6 +295,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             lead: None,
             above: None,
             title: None,
+            front_title: None,
             title_anchor: None,
             length: Length::default(),
             headings: Vec::new(),
@@ -411,7 +427,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             }
             Tag::BlockQuote(kind) => Kind::Quote(kind.map(alert)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+                let language = info.split([' ', ',', '{', ':']).next().unwrap_or_default();
                 Kind::CodeBlock(language.to_owned(), Vec::new())
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => Kind::CodeBlock(String::new(), Vec::new()),
@@ -526,6 +542,12 @@ impl<'a, 'd> Builder<'a, 'd> {
             self.take_title(title, node, written, &plain);
             return;
         }
+        // Many write the title again as the first line of the body.
+        let is_first = level == 1 && node == 0 && self.open.len() == 1;
+        if is_first && self.front_title.as_deref() == Some(plain.trim()) {
+            self.drop_title(node, &plain);
+            return;
+        }
         self.check_heading(&plain);
         self.headings.push(OpenHeading { node, level, plain, span: self.heading_span.clone() });
         self.close_block();
@@ -543,8 +565,16 @@ impl<'a, 'd> Builder<'a, 'd> {
             self.spans.retain(|(piece, _)| piece.text != run.id);
             self.spans.extend(place);
         }
+        self.drop_title(node, plain);
+    }
+
+    /// A heading that says what the title says leaves the body; links to it lead to the top.
+    fn drop_title(&mut self, node: usize, plain: &str) {
         let own = self.explicit_ids.remove(&node).map(|(id, _)| id);
         self.title_anchor = Some(own.unwrap_or_else(|| anchors::of_heading(plain)));
+        if let Some(run) = self.run.take() {
+            self.spans.retain(|(piece, _)| piece.text != run.id);
+        }
         self.open.pop();
         self.tree.truncate(node);
         self.close_run();
