@@ -92,17 +92,16 @@ fn what_is_open_before_a_component_does_not_reach_into_it() {
             &format!("<p>{dir}</p><box||><p>乙{mark}</p></>"),
         );
     }
-    // Without the line of colons the fence would be a row of the table, and what follows it code.
+    // Without the line of colons the table would go on, and the second fence begin code.
+    let page = |dt: &str, rule: &str| {
+        format!(
+            "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><dl><dt>{dt}</dt><dd><pre tabindex=\"0\"><code>乙\n</code></pre></dd></dl><p>{rule}</p></>"
+        )
+    };
     check(
-        "| 甲 |\n| --- |\n::: box\n```\n乙\n```\n:::\n丙",
-        "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
-        "<section class=\"table\" tabindex=\"0\" aria-label=\"table 1\"><table><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody></tbody></table></section><box||><pre tabindex=\"0\"><code>乙\n</code></pre></><p>丙</p>",
-    );
-    // A rule in what would be code.
-    check(
-        "甲`\n::: box\n-{zh-hans:**软件**;zh-hant:軟體}-`\n:::",
-        "<p>甲`</p><box||><p>**软件**`</p></>",
-        "<p>甲`</p><box||><p>軟體`</p></>",
+        "| 甲 |\n| --- |\n::: box\n词\n: ```\n  乙\n  ```\n\n-{zh-hans:软件;zh-hant:軟體}-\n:::",
+        &page("词", "软件"),
+        &page("詞", "軟體"),
     );
 }
 

@@ -407,3 +407,19 @@ error[broken-link]: `plans.md` leads nowhere
 "#,
     );
 }
+
+#[test]
+fn colons_that_are_part_of_a_text() {
+    warns(
+        "甲\n     ::: note",
+        &[],
+        "
+warning[component]: this line of colons is part of the text or HTML above it
+  --> content/a.md:6:6
+  |
+6 |      ::: note
+  |      ^^^^^^^^
+  = help: leave a blank line above it, and no more than three spaces before it
+",
+    );
+}
