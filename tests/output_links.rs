@@ -99,3 +99,19 @@ fn links_to_other_sites_say_so() {
     let page = site.read("public/zh-hans/s/a/index.html");
     assert!(page.contains("<a href=\"https://example.com/\" rel=\"external\">"), "{page}");
 }
+
+#[test]
+fn an_address_that_forgets_the_base_path_is_pointed_at() {
+    says(
+        "/brief/",
+        "<link href=\"/a b.css\"><a href=\"/other/\"><a href=\"/\">",
+        "
+error[broken-link]: `/a b.css` leads nowhere (while rendering content/s/a.md)
+  --> templates/page.html:1:13
+  |
+1 | <link href=\"/a b.css\"><a href=\"/other/\"><a href=\"/\">
+  |             ^^^^^^^^
+  = help: did you mean /brief/a b.css?
+",
+    );
+}

@@ -52,7 +52,7 @@ pub(super) fn output_link(
         None => format!("`{written}` leads nowhere"),
     };
     let help = match near {
-        Some(near) => format!("did you mean /{near}?"),
+        Some(near) => format!("did you mean {near}?"),
         None => "mend the template that makes it; {{ edition.url }} and {{ site.base_path }} begin addresses of the site".to_owned(),
     };
     let message = format!("{what} (while rendering {page})");

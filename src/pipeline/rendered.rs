@@ -15,9 +15,11 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-/// Files and pages as they were handed over.
+/// Files and pages as they were handed over. A file that is wanted outside the site's base path begins with a slash.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
+    /// The path that all addresses of the site begin with.
+    base: String,
     /// The ids of each page, as sorted numbers; nothing for other files.
     files: BTreeMap<String, Vec<u64>>,
     /// By file and fragment, who refers to it.
@@ -41,7 +43,7 @@ impl Rendered {
     pub(super) fn new(plan: &Plan<'_>) -> Self {
         let names = plan.pictures.values().flat_map(|variants| variants.names());
         let files = names.map(|name| (format!("{}/{name}", images::FOLDER), Vec::new())).collect();
-        Self { files, wanted: BTreeMap::new() }
+        Self { base: plan.config.base_url.path().to_owned(), files, wanted: BTreeMap::new() }
     }
 
     /// Takes a file that is no page of a template.
@@ -77,6 +79,10 @@ impl Rendered {
     /// What leads nowhere.
     pub(super) fn check(&self, templates: &[Template], severity: Severity) -> Vec<Diagnostic> {
         let missing = self.wanted.iter().filter_map(|((path, fragment), wanted)| {
+            // What lies beside the site on its host nobody knows here, but for what is in the site.
+            if let Some(outside) = path.strip_prefix('/') {
+                return self.is_here(outside).then_some((wanted, path, None));
+            }
             let ids = self.files.get(path).or_else(|| self.files.get(&format!("{path}/index.html")));
             match ids {
                 None => Some((wanted, path, None)),
@@ -94,6 +100,10 @@ impl Rendered {
             diagnostics.push(self.diagnostic(wanted, path, fragment, templates, severity));
         }
         diagnostics
+    }
+
+    fn is_here(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.files.contains_key(&format!("{path}/index.html"))
     }
 
     /// A file of the same edition, or else any.
@@ -115,9 +125,9 @@ impl Rendered {
     ) -> Diagnostic {
         let near = match fragment {
             Some(_) => None,
-            None => self.nearest(path),
+            None => self.nearest(path.strip_prefix('/').unwrap_or(path)),
         };
-        let near = near.map(|near| near.trim_end_matches("index.html").to_owned());
+        let near = near.map(|near| format!("{}{}", self.base, near.trim_end_matches("index.html")));
         let literal = templates.iter().find_map(|template| {
             let quoted = format!("\"{}\"", wanted.written);
             template.text.find(&quoted).map(|at| (template, at + 1))
@@ -162,9 +172,10 @@ fn target(plan: &Plan<'_>, page: &str, written: &str) -> Option<(String, String)
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<String> = Vec::new();
     let path = match path.strip_prefix('/') {
-        Some(_) => format!("{path}/")
-            .strip_prefix(base.path())
-            .map(|_| path[base.path().len().min(path.len())..].to_owned())?,
+        Some(outside) => match format!("{path}/").strip_prefix(base.path()) {
+            Some(_) => path[base.path().len().min(path.len())..].to_owned(),
+            None => return Some((format!("/{}", decoded(outside.trim_end_matches('/'))), fragment)),
+        },
         None => {
             parts.extend(folder.split('/').filter(|part| !part.is_empty()).map(str::to_owned));
             path.to_owned()
