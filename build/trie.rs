@@ -150,7 +150,7 @@ impl Layout {
     /// A base that puts the first of the children into a word of `free`, and all of them where nothing is yet.
     fn fitting(&self, word: usize, codes: &[usize]) -> Option<usize> {
         // Bit by bit for all places of the word at once: `base ^ code` is another word and another order of its bits.
-        let bases = word * WORD ^ codes[0];
+        let bases = (word * WORD) ^ codes[0];
         let mut fits = swapped(self.bases[bases / WORD], bases % WORD);
         for code in codes {
             fits &= swapped(self.free[(bases ^ code) / WORD], (bases ^ code) % WORD);

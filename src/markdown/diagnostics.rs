@@ -517,8 +517,7 @@ fn lower_first(text: &str) -> String {
 }
 
 pub(super) fn shortcode(source: &Source, span: Range<usize>) -> Diagnostic {
-    let first =
-        span.start..span.end.min(span.start + source.text[span.clone()].lines().next().map_or(0, str::len));
+    let first = span.start..span.start + source.text[span].lines().next().map_or(0, str::len);
     of_source(
         Diagnostic::warning("shortcode", "shortcodes of Hugo are shown as they are written"),
         source,
