@@ -135,6 +135,12 @@ impl<T> Checked<T> {
     }
 }
 
+/// What a library says, as a message begins here: in lower case.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// Whether any of them keeps the site from being published.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)

@@ -4,7 +4,7 @@ use super::Heading;
 use super::chart::Problem;
 use super::containers::Nearly;
 use crate::content::Source;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, lower_first, nearest};
 use crate::dialect::{Language, Origin, Text};
 use crate::math;
 use crate::script::inline::ProblemKind;
@@ -509,11 +509,6 @@ pub(super) fn formula(source: &Source, span: Range<usize>, problem: &math::Probl
         format!("this formula cannot be read: {}", lower_first(problem.message.trim_end_matches('.')));
     of_source(Diagnostic::warning("formula", message), source, span)
         .help("mend the LaTeX; a dollar sign that is none of a formula is written \\$")
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 pub(super) fn shortcode(source: &Source, span: Range<usize>) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::components::Cycle;
 use crate::content::Template;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, lower_first, nearest};
 use std::ops::Range;
 
 /// Where an author looks up what a template can use.
@@ -65,13 +65,5 @@ pub(super) fn missing_parent(sources: &[Template], current: &str, parent: &str) 
     match nearest(parent, sources.iter().map(|template| template.name.as_str())) {
         Some(near) => diagnostic.help(format!("did you mean {near}?")),
         None => diagnostic.help("the theme's frame is base.html"),
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
