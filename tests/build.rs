@@ -37,7 +37,7 @@ fn one_file_for_each_page_and_edition() {
         }
     }
     let pages = files.keys().filter(|path| path.ends_with("index.html")).count();
-    assert_eq!(pages, 2 * routes.len() + 1, "and the entry page");
+    assert_eq!(pages, 2 * (routes.len() + 1) + 1, "and the archives, and the entry page");
     for file in ["404.html", "sitemap.xml", "robots.txt", "style.css", "zh-hant/manifest.webmanifest"] {
         assert!(files.contains_key(file), "{file}");
     }

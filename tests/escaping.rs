@@ -50,7 +50,12 @@ fn in_everything_around_the_body() {
     for (path, bytes) in site.tree("public") {
         if path.ends_with(".html") || path.ends_with(".xml") {
             let text = String::from_utf8(bytes).expect("UTF-8");
-            assert!(!text.contains("<script"), "{path}");
+            assert!(!text.contains("<script>"), "{path}");
+            for data in text.split("<script type=\"application/ld+json\">").skip(1) {
+                let data = data.split("</script>").next().unwrap_or_default();
+                let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+                assert!(data.to_string().contains("甲\\\"'><script>&"), "{path}: {data}");
+            }
             assert!(!text.contains("甲\"'"), "{path}: a quotation mark ends an attribute");
         }
     }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::dialect::{Origin, Text};
 use crate::script::Tag;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 fn at(diagnostic: Diagnostic, origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
     diagnostic.at(origin.path, origin.text, span)
@@ -134,4 +134,55 @@ pub(super) fn contradiction(origin: Origin<'_>, span: Range<usize>, term: &str, 
     );
     at(Diagnostic::error("term-twice", message), origin, span)
         .help("delete one of the two, or say with `before` or `after` where each of them holds")
+}
+
+pub(super) fn per_page(origin: Origin<'_>, span: Range<usize>, number: i64) -> Diagnostic {
+    at(Diagnostic::error("per-page", format!("`per_page` cannot be {number}")), origin, span)
+        .help("say how many entries stand on one page of a list, such as 20; 0 puts all of them on one")
+}
+
+pub(super) fn colour(origin: Origin<'_>, text: &Text) -> Diagnostic {
+    at(Diagnostic::error("colour", format!("\"{}\" is no colour", text.value)), origin, text.span.clone())
+        .help("write red, green and blue in hexadecimal, such as \"#9c2a22\"")
+}
+
+/// `key` is read badly on the paper.
+pub(super) fn contrast(
+    origin: Origin<'_>,
+    place: &Text,
+    key: &str,
+    is_dark: bool,
+    contrast: f64,
+    least: f64,
+) -> Diagnostic {
+    let when = if is_dark { " by night" } else { "" };
+    let message =
+        format!("the {key} is hard to read on the paper{when}: contrast {contrast:.1}, at least {least}");
+    let help = if is_dark { "choose a lighter or a darker one" } else { "choose a darker or a lighter one" };
+    at(Diagnostic::warning("contrast", message), origin, place.span.clone()).help(help)
+}
+
+pub(super) fn measure(
+    origin: Origin<'_>,
+    span: Range<usize>,
+    number: i64,
+    range: &RangeInclusive<u8>,
+) -> Diagnostic {
+    let (least, most) = (range.start(), range.end());
+    at(Diagnostic::error("measure", format!("a line of {number} characters is not read well")), origin, span)
+        .help(format!("choose between {least} and {most}; the theme has 38"))
+}
+
+pub(super) fn fonts_of(origin: Origin<'_>, span: Range<usize>, key: &str) -> Diagnostic {
+    at(Diagnostic::error("edition-tag", format!("\"{key}\" names no edition")), origin, span)
+        .help("say for which texts the fonts are: [theme.fonts.zh-Hans]")
+}
+
+pub(super) fn font_name(origin: Origin<'_>, text: &Text) -> Diagnostic {
+    at(
+        Diagnostic::error("font", format!("\"{}\" is no name of a font", text.value)),
+        origin,
+        text.span.clone(),
+    )
+    .help("write the name as it stands in lists of fonts: \"Source Han Serif SC\"")
 }

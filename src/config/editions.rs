@@ -17,8 +17,20 @@ pub struct Edition {
     pub title: Option<String>,
     /// A sentence on the site in it, where that is not the converted one.
     pub description: Option<String>,
+    /// How years are counted.
+    pub calendar: Calendar,
     /// Where its texts come from.
     pub making: Making,
+}
+
+/// How an edition counts years.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Calendar {
+    /// 2023年6月28日.
+    #[default]
+    Gregorian,
+    /// 民國112年6月28日, as in Taiwan; years before 1912 stay as they are.
+    Roc,
 }
 
 /// Where the texts of an edition come from.
@@ -73,7 +85,8 @@ impl Edition {
 
     fn of(tag: Tag, making: Making) -> Self {
         let label = default_label(&tag).to_owned();
-        Self { tag, label, title: None, description: None, making }
+        let calendar = Calendar::default();
+        Self { tag, label, title: None, description: None, calendar, making }
     }
 }
 
@@ -180,7 +193,9 @@ fn edition(
         Some(target) => converted(table, target, diagnostics),
         None => written(table, &tag, diagnostics),
     };
+    let calendar = choice(table, "dates", &CALENDARS, diagnostics);
     let mut edition = Edition::of(tag, making);
+    edition.calendar = calendar.unwrap_or_default();
     if let Some(label) = label {
         edition.label = label.value;
     }
@@ -223,6 +238,8 @@ const WORDING: [(&str, Wording); 4] =
 
 const QUOTES: [(&str, Quotes); 3] =
     [("curly", Quotes::Curly), ("corner", Quotes::Corner), ("keep", Quotes::Keep)];
+
+const CALENDARS: [(&str, Calendar); 2] = [("gregorian", Calendar::Gregorian), ("roc", Calendar::Roc)];
 
 pub(super) fn choice<T: Copy>(
     table: &mut Fields<'_>,

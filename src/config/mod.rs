@@ -7,11 +7,15 @@ mod base_url;
 mod diagnostics;
 mod editions;
 mod glossary;
+mod lists;
+mod theme;
 mod time_zone;
 
 pub use base_url::BaseUrl;
-pub use editions::{Edition, Making, is_usual_language};
+pub use editions::{Calendar, Edition, Making, is_usual_language};
 pub use glossary::Glossary;
+pub use lists::Lists;
+pub use theme::{Colour, Colours, Fonts, OWN, Theme};
 pub use time_zone::TimeZone;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};
@@ -65,6 +69,10 @@ pub struct Config {
     pub raw_html: bool,
     /// Whether pages may show images of other sites.
     pub external_images: bool,
+    /// What lists of pages are made.
+    pub lists: Lists,
+    /// What of the theme's look is the site's own.
+    pub theme: Theme,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -96,6 +104,8 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
+    let lists = lists::read(&mut fields, &mut diagnostics);
+    let theme = theme::read(&mut fields, &mut diagnostics);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
     terms.finish(&mut diagnostics);
@@ -120,6 +130,8 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 broken_links,
                 raw_html,
                 external_images,
+                lists,
+                theme,
                 extra,
             },
             diagnostics,

@@ -101,14 +101,24 @@ impl TimeZone {
 
     /// `2023-06-28`, or with a time RFC 3339: `2023-06-28T10:00:00+08:00`.
     pub fn iso(&self, moment: &Moment) -> String {
+        let is_reckoned = self.rules.to_timestamp(self.local(moment)).is_ok();
+        match moment.time {
+            Some(_) if is_reckoned => self.timestamp(moment),
+            _ => self.day(moment).to_string(),
+        }
+    }
+
+    /// RFC 3339, always with a time and an offset; a day begins at midnight.
+    pub fn timestamp(&self, moment: &Moment) -> String {
         let local = self.local(moment);
         match self.rules.to_timestamp(local) {
-            Ok(instant) if moment.time.is_some() => {
+            Ok(instant) => {
                 // A time that the change to summer time leaves out is the one an hour later.
                 let shown = self.rules.to_datetime(instant);
                 format!("{shown}{}", dialect::offset_text(self.rules.to_offset(instant)))
             }
-            _ => local.date().to_string(),
+            // Beyond what can be reckoned with.
+            Err(_) => format!("{local}Z"),
         }
     }
 }

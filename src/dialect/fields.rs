@@ -103,6 +103,11 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|entry| entry.key == key && is_such(&entry.node.value))
     }
 
+    /// Where the value of `key` stands.
+    pub fn span_of(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.node.span.clone())
+    }
+
     /// Which of several names for one key the author has used: the first that holds something, else the first. Those
     /// behind the first are other tools' names, which no message suggests to use.
     pub fn named(&mut self, names: &[&'static str]) -> &'static str {
@@ -223,6 +228,21 @@ impl<'a> Fields<'a> {
             Value::Table(entries) => Some(self.inner(entries)),
             _ => self.refuse(&node, key, "a table", diagnostics),
         }
+    }
+
+    /// The tables that are left, under keys that are names: each with its key and the key's place.
+    pub fn named_tables(
+        &mut self,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, Range<usize>, Fields<'a>)> {
+        let mut tables = Vec::new();
+        for Entry { key, key_span, node } in self.take_all() {
+            match node.value {
+                Value::Table(entries) => tables.push((key, key_span, self.inner(entries))),
+                _ => drop(self.refuse::<()>(&node, &key, "a table", diagnostics)),
+            }
+        }
+        tables
     }
 
     /// A list of tables (`[[key]]`), each with its place.

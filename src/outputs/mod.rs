@@ -4,10 +4,14 @@
 //! needs escaping by hand. Never: a page.
 
 mod manifest;
+mod packed;
 mod sitemap;
+mod theme;
 
 pub use manifest::manifest;
+pub use packed::packed_css;
 pub use sitemap::sitemap;
+pub use theme::theme_css;
 
 use crate::render::OutFile;
 use crate::site::Plan;

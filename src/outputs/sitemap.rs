@@ -26,7 +26,12 @@ pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], mut put: impl FnMut(OutFi
         changed: page.updated.as_ref().or(page.date.as_ref()).map(|date| date.iso.as_str()),
         alternates: &page.alternates,
     });
-    let addresses: Vec<Address<'_>> = std::iter::once(entry).chain(pages).collect();
+    let lists = sites.iter().flat_map(|site| &site.lists).map(|list| Address {
+        url: &list.permalink,
+        changed: None,
+        alternates: &list.alternates,
+    });
+    let addresses: Vec<Address<'_>> = std::iter::once(entry).chain(pages).chain(lists).collect();
     files(&addresses, ADDRESSES_A_SITEMAP, |path| plan.urls.full(&plan.urls.path(path)), &mut put);
 }
 

@@ -10,6 +10,7 @@ use crate::script::{Converter, Dictionaries, Layer, Remark, RemarkKind, Scope, T
 use crate::site::{self, Converted, EditionSite, House, Plan};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The layer of the site's own glossary; that of a document is its index and one.
 const SITE: usize = 0;
@@ -28,14 +29,14 @@ pub(super) type Maker = Option<Converter>;
 /// A maker for each edition; `None` where the engine that the site asks for cannot be had.
 pub(super) fn converters(
     inputs: &Inputs,
+    dictionaries: &Arc<Dictionaries>,
     options: &Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Maker>> {
-    let dictionaries = Dictionaries::embedded();
     let config = &inputs.config;
     let converter = |edition: &Edition| {
         let Making::Converted { target, preferences } = &edition.making else { return None };
-        let converter = Converter::new(&dictionaries, *target)
+        let converter = Converter::new(dictionaries, *target)
             .with_preferences(preferences.clone())
             .with_glossary(&config.glossary.terms, SITE);
         Some(if options.review { converter.with_review() } else { converter })

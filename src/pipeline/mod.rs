@@ -9,6 +9,7 @@ mod diagnostics;
 mod images;
 mod inputs;
 mod rendered;
+mod statics;
 
 use crate::code::Highlighter;
 use crate::content::{Asset, Inputs, Source};
@@ -18,12 +19,14 @@ use crate::markdown::{self, Document};
 use crate::math::Formulas;
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
-use crate::site::{self, EditionSite, House, Parsed, Plan, Published};
+use crate::script::Dictionaries;
+use crate::site::{self, EditionSite, House, Parsed, Plan, Published, Urls};
 use conversion::{Gathered, Maker};
 pub use images::Made;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rendered::Rendered;
+use statics::Statics;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -118,12 +121,16 @@ fn stages<S: Sink>(
     let documents = parse(inputs, diagnostics);
     let shared = inputs::shared(inputs, diagnostics);
     let house = House::new(&inputs.config, &inputs.strings, shared).report(diagnostics);
-    let templates = Templates::new(&inputs.templates).report(diagnostics);
-    let statics: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
+    let statics = Statics::read(inputs, diagnostics);
+    let addresses = statics.addresses(&Urls::new(&inputs.config.base_url));
+    let templates = Templates::new(&inputs.templates, addresses).report(diagnostics);
+    let paths: Vec<&str> = statics.paths().collect();
+    let dictionaries = Dictionaries::embedded();
     let which = Published { drafts: options.drafts, today: options.today };
     // Without a page that could not be read, links to it would seem to lead nowhere.
     let plan = documents.and_then(|documents| {
-        site::plan(&inputs.config, documents, &inputs.assets, &statics, which).report(diagnostics)
+        site::plan(&inputs.config, documents, &inputs.assets, &paths, which, &dictionaries)
+            .report(diagnostics)
     });
     let (Some(house), Some(templates), Some(mut plan)) = (house, templates, plan) else {
         return Outcome::Refused;
@@ -132,7 +139,7 @@ fn stages<S: Sink>(
     if has_errors(diagnostics) {
         return Outcome::Refused;
     }
-    let Some(converters) = conversion::converters(inputs, options, diagnostics) else {
+    let Some(converters) = conversion::converters(inputs, &dictionaries, options, diagnostics) else {
         return Outcome::Refused;
     };
     let mut gathered = Gathered::default();
@@ -149,7 +156,8 @@ fn stages<S: Sink>(
         gathered: Mutex::new(gathered),
         rendered: Mutex::new(Rendered::new(&plan)),
     };
-    files(inputs, &plan, &sites, &converters, &hand_over);
+    statics.hand_over(&hand_over);
+    files(&plan, &sites, &converters, &hand_over);
     let pages = || pages(&plan, &sites, &frames, &templates, &hand_over);
     // Pages do not wait for images: they know their names.
     let images =
@@ -282,20 +290,7 @@ impl<S: Sink> HandOver<'_, S> {
 }
 
 /// Everything that is no page.
-fn files<S: Sink>(
-    inputs: &Inputs,
-    plan: &Plan<'_>,
-    sites: &[EditionSite],
-    converters: &[Maker],
-    hand_over: &HandOver<'_, S>,
-) {
-    inputs.statics.par_iter().for_each(|(path, file)| {
-        let mut said = Vec::new();
-        if let Some(bytes) = file.read_or_report(&mut said) {
-            hand_over.put(OutFile::new(path, bytes));
-        }
-        hand_over.report(said);
-    });
+fn files<S: Sink>(plan: &Plan<'_>, sites: &[EditionSite], converters: &[Maker], hand_over: &HandOver<'_, S>) {
     plan.assets.par_iter().for_each(|asset| assets(plan, asset, converters, hand_over));
     outputs::sitemap(plan, sites, |file| hand_over.put(file));
     hand_over.put(outputs::robots(plan));
@@ -358,6 +353,17 @@ fn pages<S: Sink>(
                 Err(diagnostic) => hand_over.report([diagnostic]),
             }
             hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        });
+    }
+    for (site, frame) in sites.iter().zip(frames) {
+        site.lists.par_iter().for_each(|list| {
+            match render::render_list(plan, site, frame, list, templates) {
+                Ok(file) => {
+                    let name = file.path.clone();
+                    hand_over.put_page(plan, file, &name, &HashSet::new());
+                }
+                Err(diagnostic) => hand_over.report([diagnostic]),
+            }
         });
     }
     plan.redirects.par_iter().for_each(|redirect| {

@@ -3,6 +3,7 @@
 use super::components::Cycle;
 use crate::content::Template;
 use crate::diagnostic::{Diagnostic, lower_first, nearest};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where an author looks up what a template can use.
@@ -65,5 +66,13 @@ pub(super) fn missing_parent(sources: &[Template], current: &str, parent: &str) 
     match nearest(parent, sources.iter().map(|template| template.name.as_str())) {
         Some(near) => diagnostic.help(format!("did you mean {near}?")),
         None => diagnostic.help("the theme's frame is base.html"),
+    }
+}
+
+/// What `static_url` says of a file that is not there.
+pub(super) fn no_static(path: &str, statics: &BTreeMap<String, String>) -> String {
+    match nearest(path, statics.keys().map(String::as_str)) {
+        Some(near) => format!("there is no file static/{path}; did you mean {near}?"),
+        None => format!("there is no file static/{path}"),
     }
 }

@@ -1,7 +1,7 @@
 //! What templates see: the shapes of docs/templates.md as template values.
 
-use crate::config::Config;
-use crate::site::{Alternate, EditionSite, Kind, Page, Plan, SectionRef, alternates};
+use crate::config::{Config, OWN};
+use crate::site::{Alternate, EditionSite, Kind, ListPage, Page, Plan, SectionRef, alternates};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -15,12 +15,34 @@ pub struct EditionFrame {
 }
 
 #[derive(Serialize)]
+struct PaperView {
+    light: String,
+    dark: String,
+}
+
+/// What is made of a page for its template.
+pub(super) struct Made {
+    /// The body as HTML.
+    pub(super) content: String,
+    /// The headings of the contents list as HTML.
+    pub(super) contents: Vec<String>,
+    /// What it says to machines, as JSON.
+    pub(super) data: String,
+    /// The fragments of its paragraphs and headings.
+    pub(super) places: Vec<String>,
+    /// Whether the body is more than a plain article.
+    pub(super) extras: bool,
+}
+
+#[derive(Serialize)]
 struct SiteView<'a> {
     title: &'a str,
     description: Option<&'a str>,
     base_url: &'a str,
     base_path: &'a str,
     external_images: bool,
+    /// What stands behind everything, for the browser's own bars.
+    paper: PaperView,
     extra: &'a BTreeMap<String, crate::site::FreeView>,
 }
 
@@ -57,6 +79,10 @@ impl EditionFrame {
             base_url: config.base_url.as_str(),
             base_path: config.base_url.path(),
             external_images: config.external_images,
+            paper: PaperView {
+                light: config.theme.paper.light.unwrap_or(OWN[0][0]).to_string(),
+                dark: config.theme.paper.dark.unwrap_or(OWN[1][0]).to_string(),
+            },
             extra: &site.extra,
         };
         base.insert("site", &view);
@@ -76,15 +102,25 @@ impl EditionFrame {
         self.base.clone()
     }
 
-    /// `content` is the body as HTML, `contents` the headings of the contents list.
-    pub(super) fn page(&self, plan: &Plan<'_>, page: &Page, content: &str, contents: Vec<String>) -> Context {
+    pub(super) fn page(&self, plan: &Plan<'_>, page: &Page, made: Made) -> Context {
+        let Made { content, contents, data, places, extras } = made;
         let mut fields = Value::from_serializable(page).into_map().unwrap_or_default();
         let below = plan.places[page.place].children.iter();
         let sections = below.filter(|child| plan.places[**child].kind == Kind::Section);
         let sections: Vec<Value> = sections.filter_map(|child| self.section(plan, *child)).collect();
-        fields.insert("pages".into(), self.pages(plan, page.place));
+        let mut pages = self.pages(plan, page.place);
+        if page.pager.is_some()
+            && let Some(per_page) = plan.config.lists.per_page
+            && let Some(all) = pages.as_array()
+        {
+            pages = Value::from(all[..all.len().min(per_page.get())].to_vec());
+        }
+        fields.insert("pages".into(), pages);
         fields.insert("sections".into(), Value::from(sections));
-        fields.insert("content".into(), Value::safe_string(content));
+        fields.insert("content".into(), Value::safe_string(&content));
+        fields.insert("json_ld".into(), Value::safe_string(&data));
+        fields.insert("places".into(), Value::from(places));
+        fields.insert("extras".into(), Value::from(extras));
         let headings = page.contents.iter().zip(contents).map(|(item, html)| {
             let mut fields = Value::from_serializable(item).into_map().unwrap_or_default();
             fields.insert("html".into(), Value::safe_string(&html));
@@ -100,11 +136,42 @@ impl EditionFrame {
         context
     }
 
+    /// `list` is one of `site`, `data` what it says to machines.
+    pub(super) fn list(&self, plan: &Plan<'_>, site: &EditionSite, list: &ListPage, data: &str) -> Context {
+        let mut fields = Value::from_serializable(list).into_map().unwrap_or_default();
+        fields.insert("json_ld".into(), Value::safe_string(data));
+        match list.kind {
+            "tags" => drop(fields.insert("tags".into(), Value::from_serializable(&site.tags))),
+            "archive" => drop(fields.insert("months".into(), self.months(plan, site, list))),
+            _ => {
+                let places = plan.listed.lists[list.list].on_part(site.edition, list.part);
+                fields.insert("pages".into(), self.listed(places));
+            }
+        }
+        let mut context = self.base.clone();
+        context.insert_value("page", Value::from(fields));
+        context
+    }
+
+    fn months(&self, plan: &Plan<'_>, site: &EditionSite, list: &ListPage) -> Value {
+        let months = plan.months(site.edition, list.list, list.part).into_iter().map(|month| {
+            let mut fields = Value::from_serializable(&month).into_map().unwrap_or_default();
+            fields.insert("pages".into(), self.listed(&month.places));
+            Value::from(fields)
+        });
+        Value::from(months.collect::<Vec<Value>>())
+    }
+
+    /// Pages as they stand in a list.
+    fn listed(&self, places: &[usize]) -> Value {
+        Value::from(places.iter().filter_map(|place| self.entries[*place].clone()).collect::<Vec<Value>>())
+    }
+
     /// The pages right below a place, as they stand in a list.
     fn pages(&self, plan: &Plan<'_>, place: usize) -> Value {
-        let below = plan.places[place].children.iter();
-        let pages = below.filter(|child| plan.places[**child].kind == Kind::Page);
-        Value::from(pages.filter_map(|child| self.entries[*child].clone()).collect::<Vec<Value>>())
+        let below = plan.places[place].children.iter().copied();
+        let pages: Vec<usize> = below.filter(|child| plan.places[*child].kind == Kind::Page).collect();
+        self.listed(&pages)
     }
 
     /// A section in a list, with its pages.

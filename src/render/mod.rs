@@ -12,7 +12,9 @@ mod data;
 mod diagnostics;
 mod escape;
 mod frame;
+mod linked_data;
 mod picture;
+mod reading;
 mod templates;
 
 pub use body::{addresses, render_alone};
@@ -22,8 +24,9 @@ pub use frame::EditionFrame;
 pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{EditionSite, Page, Plan, Redirect};
+use crate::site::{EditionSite, ListPage, Page, Plan, Redirect};
 use component::Setting;
+use frame::Made;
 use std::sync::Arc;
 
 /// A finished file on its way to the output folder.
@@ -56,7 +59,14 @@ pub fn render(
     let setting = Setting { frame, templates, page: source, untitled };
     let content = body::render(plan, site, page, &setting)?;
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
-    let context = frame.page(plan, page, &content, contents);
+    let made = Made {
+        content,
+        contents,
+        data: linked_data::of_page(plan, site, page),
+        places: reading::places(plan, page),
+        extras: reading::has_extras(page.text(plan).document),
+    };
+    let context = frame.page(plan, page, made);
     let template = match page.kind {
         "home" => "home.html",
         "section" => "section.html",
@@ -76,6 +86,27 @@ pub fn render_redirect(
     let page = site.page(redirect.place)?;
     let source = &plan.documents[redirect.place].source.path;
     Some(templates.render("redirect.html", &frame.redirect(page), redirect.path.clone(), source))
+}
+
+/// Renders a part of a list of pages.
+pub fn render_list(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    frame: &EditionFrame,
+    list: &ListPage,
+    templates: &Templates,
+) -> Result<OutFile, Diagnostic> {
+    let template = match list.kind {
+        "tags" => "tags.html",
+        "archive" => "archive.html",
+        _ => "list.html",
+    };
+    templates.render(
+        template,
+        &frame.list(plan, site, list, &linked_data::of_list(plan, site, list)),
+        list.path.clone(),
+        &list.path,
+    )
 }
 
 /// Renders the pages that belong to no edition: the entry page and the page for what is not found.

@@ -4,8 +4,9 @@ use super::{OutFile, component, components, diagnostics};
 use crate::content::Template;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Known;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 /// A page has at most so many bytes; a loop in a template that makes more has gone astray.
 const LARGEST_PAGE: usize = 128 << 20;
@@ -40,9 +41,16 @@ pub struct Templates {
 
 impl Templates {
     /// Parses all templates; cycles of `extends`, `include` and components are refused here, before anything is
-    /// rendered.
-    pub fn new(sources: &[Template]) -> Checked<Self> {
+    /// rendered. `statics` are the addresses of static files by their names.
+    pub fn new(sources: &[Template], statics: BTreeMap<String, String>) -> Checked<Self> {
         let mut tera = Tera::new();
+        tera.register_function("static_url", move |arguments: Kwargs, _: &State<'_>| {
+            let path = arguments.must_get::<&str>("path")?;
+            statics
+                .get(path)
+                .cloned()
+                .ok_or_else(|| tera::Error::message(diagnostics::no_static(path, &statics)))
+        });
         let pairs = sources.iter().map(|template| (template.name.as_str(), template.text.as_str()));
         if let Some(cycle) = components::cycle(sources) {
             return Checked::failed(vec![diagnostics::component_cycle(&cycle)]);

@@ -30,6 +30,11 @@ impl Dictionaries {
         })
     }
 
+    /// A text as it is compared with others: every character Simplified, one by one. Nobody ever reads it.
+    pub fn folded(&self, text: &str) -> String {
+        self.fold().text(text)
+    }
+
     pub(super) fn stage(&self, name: StageName) -> &Stage {
         self.stages[name as usize].get_or_init(|| Stage::load(name))
     }

@@ -13,6 +13,8 @@ mod diagnostics;
 mod fragments;
 mod house;
 mod links;
+mod list_view;
+mod lists;
 mod outline;
 mod paths;
 mod shown;
@@ -23,6 +25,8 @@ mod view;
 pub use aliases::Redirect;
 pub use house::House;
 pub use links::Target;
+pub use list_view::{ListPage, Month, Pager, Part, TagLink};
+pub use lists::{List, ListKind, Listed};
 pub use outline::{Kind, Place, Published};
 pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
 pub use shown::Shown;
@@ -36,8 +40,10 @@ pub use view::{
 use crate::config::Config;
 use crate::content::{Asset, Source};
 use crate::diagnostic::{Checked, has_errors};
+use crate::dialect::Moment;
 use crate::images::{Fault, Picture, Variants};
 use crate::markdown::{Document, TextTable};
+use crate::script::Dictionaries;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A source and its document.
@@ -71,10 +77,15 @@ pub struct Plan<'a> {
     pub pictures: BTreeMap<usize, &'a Variants>,
     /// Those that pages show as they are because something is wrong with them.
     pub faulty: Vec<(usize, &'a Fault)>,
+    /// Lists of pages that no document opens.
+    pub listed: Listed,
     /// Files that lead to pages from other addresses.
     pub redirects: Vec<Redirect>,
     /// Addresses.
     pub urls: Urls,
+    /// The day that stands in for that of a page without one, where machines want one: the newest of the site, else that of the
+    /// build.
+    pub undated: Option<Moment>,
     /// How many pages are drafts, and are left out.
     pub drafts: usize,
     /// How many pages bear a later day, and are left out.
@@ -95,6 +106,7 @@ pub fn plan<'a>(
     assets: &'a [Asset],
     statics: &[&str],
     which: Published,
+    dictionaries: &Dictionaries,
 ) -> Checked<Plan<'a>> {
     let mut diagnostics = Vec::new();
     let outline = outline::outline(config, documents, which, &mut diagnostics);
@@ -106,7 +118,18 @@ pub fn plan<'a>(
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
     let redirects = aliases::redirects(config, &documents[..places.len()], &shown);
+    let listed = lists::lists(
+        &lists::Outlined {
+            config,
+            documents: &documents,
+            places: &places,
+            shown: &shown,
+            reading_order: &reading_order,
+        },
+        dictionaries,
+    );
     let made = paths::Made {
+        listed: &listed,
         documents: &documents,
         places: &places,
         shown: &shown,
@@ -128,6 +151,7 @@ pub fn plan<'a>(
         return Checked::failed(diagnostics);
     }
     let faulty = faulty(&assets, &seen);
+    let undated = newest(config, &documents).or(which.today.map(Moment::day));
     let plan = Plan {
         config,
         documents,
@@ -138,12 +162,21 @@ pub fn plan<'a>(
         assets,
         pictures,
         faulty,
+        listed,
         redirects,
+        undated,
         urls,
         drafts,
         later,
     };
     Checked::new(plan, diagnostics)
+}
+
+/// The newest day that a page was published or changed.
+fn newest(config: &Config, documents: &[Parsed<'_>]) -> Option<Moment> {
+    let fronts = documents.iter().map(|parsed| &parsed.document.front);
+    let moments = fronts.flat_map(|front| front.date.into_iter().chain(front.updated));
+    moments.max_by_key(|moment| config.time_zone.local(moment))
 }
 
 fn pictures<'a>(assets: &[&'a Asset], seen: &BTreeSet<usize>) -> BTreeMap<usize, &'a Variants> {

@@ -1,7 +1,7 @@
 //! Every published path is made once, by one source.
 
 use super::aliases::Redirect;
-use super::{Parsed, Place, Shown, diagnostics};
+use super::{ListKind, Listed, Parsed, Place, Shown, diagnostics};
 use crate::config::Config;
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
@@ -15,6 +15,7 @@ pub(super) struct Made<'s> {
     pub(super) documents: &'s [Parsed<'s>],
     pub(super) places: &'s [Place],
     pub(super) shown: &'s Shown,
+    pub(super) listed: &'s Listed,
     pub(super) redirects: &'s [Redirect],
     pub(super) assets: &'s [&'s Asset],
     pub(super) statics: &'s [&'s str],
@@ -28,7 +29,7 @@ pub(super) fn check(
     pictures: &BTreeMap<usize, &Variants>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Made { documents, places, shown, assets, statics, .. } = made;
+    let Made { documents, places, shown, listed, assets, statics, .. } = made;
     let mut claims = Claims::default();
     for (path, maker) in [
         ("index.html", "the entry page"),
@@ -38,7 +39,9 @@ pub(super) fn check(
     ] {
         claims.claim(path.to_owned(), maker, diagnostics);
     }
-    let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition)).sum();
+    let lists =
+        |edition: usize| listed.lists.iter().map(move |list| list.parts(edition).count()).sum::<usize>();
+    let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition) + lists(edition)).sum();
     let parts = sitemap_parts(1 + pages);
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
@@ -60,6 +63,12 @@ pub(super) fn check(
         for (at, place) in places.iter().enumerate() {
             if let Some(document) = shown.document(index, at) {
                 claims.claim(page_path(&dir, &place.route), &documents[document].source.path, diagnostics);
+            }
+        }
+        for list in &listed.lists {
+            for part in list.parts(index) {
+                let path = page_path(&dir, &list.part_route(part));
+                claims.claim(path, maker_of(&list.kind), diagnostics);
             }
         }
         for asset in *assets {
@@ -94,6 +103,15 @@ pub fn sitemap_parts(addresses: usize) -> usize {
 /// The file of a page.
 pub(super) fn page_path(dir: &str, route: &str) -> String {
     if route.is_empty() { format!("{dir}/index.html") } else { format!("{dir}/{route}/index.html") }
+}
+
+/// What messages call the maker of a list.
+fn maker_of(list: &ListKind) -> &'static str {
+    match list {
+        ListKind::Section(_) => "the further parts of a section (lists.per_page in site.toml)",
+        ListKind::Tag { .. } | ListKind::Tags => "the pages of tags (lists.tags in site.toml)",
+        ListKind::Archive => "the archive (lists.archive in site.toml)",
+    }
 }
 
 /// What messages call a file that leads to the page of a source.

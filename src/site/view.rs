@@ -1,13 +1,14 @@
 //! What the pages of one edition say around their bodies: the shapes that templates see (docs/templates.md).
 
 use super::description::{description, excerpt};
+use super::list_view::{ListPage, Pager, TagLink, section_pager};
+use super::lists::ListKind;
 use super::urls::fragment;
 use super::{Converted, House, Kind, Plan, Target, dates, paths};
 use crate::config::{Edition, TimeZone};
 use crate::content::Source;
 use crate::dialect::Moment;
 use crate::markdown::{self, Document, Free, Heading, Subtitle, TextId, TextTable};
-use crate::script::Tag;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,10 @@ pub struct EditionInfo {
     pub short: String,
     /// Its home.
     pub url: String,
+    /// The list of its tags, if it has any.
+    pub tags_url: Option<String>,
+    /// The list of its dated pages, if it has any.
+    pub archive_url: Option<String>,
 }
 
 /// A page's name and address.
@@ -69,6 +74,8 @@ pub struct Entry {
 pub struct DateView {
     /// `2023-06-28`, or with a time `2023-06-28T10:00:00+08:00`.
     pub iso: String,
+    /// RFC 3339 with time and offset; a day begins at midnight: `2023-06-28T00:00:00+08:00`.
+    pub timestamp: String,
     /// `2023年6月28日`, the same in both scripts; `28 June 2023` in English.
     pub text: String,
 }
@@ -186,6 +193,10 @@ pub struct Page {
     pub updated: Option<DateView>,
     /// What it is about.
     pub tags: Vec<String>,
+    /// The same with their pages; empty where tags have none.
+    pub tag_links: Vec<TagLink>,
+    /// The way to the further parts of a long section.
+    pub pager: Option<Pager>,
     /// Key figures.
     pub figures: Vec<FigureView>,
     /// Headings of levels 2 and 3.
@@ -262,6 +273,12 @@ pub struct EditionSite {
     pub nav: Vec<SectionRef>,
     /// The pages, by the indices of their places; `None` where the edition does not have it.
     pub pages: Vec<Option<Page>>,
+    /// Lists of them.
+    pub lists: Vec<ListPage>,
+    /// All tags.
+    pub tags: Vec<TagLink>,
+    /// The day that stands in for that of a page without one, as RFC 3339 writes it.
+    pub undated: Option<String>,
 }
 
 impl EditionSite {
@@ -306,13 +323,17 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
     composer.link_neighbours(&mut pages);
     let sections = plan.places[0].children.iter().filter(|child| plan.places[**child].kind == Kind::Section);
     let nav = sections.filter_map(|child| composer.section(*child)).collect();
+    let strings = house.strings(settings, &converted.house);
     EditionSite {
         edition,
-        info: info(plan, settings),
+        info: info(&composer),
+        lists: composer.lists(&strings),
+        tags: composer.all_tags(),
+        undated: plan.undated.map(|moment| plan.config.time_zone.timestamp(&moment)),
         description,
         extra: free(&house.extra, &converted.house),
         data: free(&house.data, &converted.house),
-        strings: house.strings(settings, &converted.house),
+        strings,
         nav,
         pages,
         title,
@@ -320,22 +341,27 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
 }
 
 /// About an edition, for templates.
-fn info(plan: &Plan<'_>, edition: &Edition) -> EditionInfo {
+fn info(composer: &Composer<'_>) -> EditionInfo {
+    let Composer { plan, edition, .. } = composer;
     EditionInfo {
         tag: edition.tag.as_str().to_owned(),
         label: edition.label.clone(),
         short: edition.short(),
         url: plan.urls.page(edition, ""),
+        tags_url: composer.list_url(&ListKind::Tags),
+        archive_url: composer.list_url(&ListKind::Archive),
     }
 }
 
-struct Composer<'a> {
-    plan: &'a Plan<'a>,
-    index: usize,
-    edition: &'a Edition,
+/// Makes the pages of one edition.
+pub(super) struct Composer<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) index: usize,
+    pub(super) edition: &'a Edition,
     /// By place.
     tables: Vec<Option<Arc<TextTable>>>,
-    title: &'a str,
+    /// That of the site.
+    pub(super) title: &'a str,
 }
 
 /// Han characters a reader reads in a minute.
@@ -345,7 +371,7 @@ const HAN_A_WORD: usize = 2;
 
 impl Composer<'_> {
     /// The document of a place and its texts, if the edition has it.
-    fn shown(&self, place: usize) -> Option<(usize, &Arc<TextTable>)> {
+    pub(super) fn shown(&self, place: usize) -> Option<(usize, &Arc<TextTable>)> {
         self.plan.shown.document(self.index, place).zip(self.tables[place].as_ref())
     }
 
@@ -357,8 +383,9 @@ impl Composer<'_> {
         let text = |id: TextId| table.text(id).to_owned();
         let url = self.plan.urls.page(self.edition, &place.route);
         let (subtitle, subtitle_lang) = self.subtitle(front.subtitle.as_ref(), table);
+        let tags: Vec<String> = front.tags.iter().copied().map(text).collect();
         let as_han = document.length.han + document.length.words * HAN_A_WORD;
-        let date_view = |moment: Moment| date(&moment, &self.plan.config.time_zone, &self.edition.tag);
+        let date_view = |moment: Moment| date(&moment, &self.plan.config.time_zone, self.edition);
         Some(Page {
             place: index,
             document: shown,
@@ -380,7 +407,9 @@ impl Composer<'_> {
             description: String::new(),
             date: front.date.map(date_view),
             updated: front.updated.map(date_view),
-            tags: front.tags.iter().copied().map(text).collect(),
+            tag_links: self.tag_links(shown, &tags),
+            tags,
+            pager: section_pager(self.plan, self.index, index),
             figures: front.figures.iter().map(|figure| figure_view(figure, table)).collect(),
             contents: contents(document, table),
             permalink: self.plan.urls.full(&url),
@@ -435,19 +464,19 @@ impl Composer<'_> {
         description(text, own.chain(below).chain([self.title]).chain(site), comma)
     }
 
-    fn crumb(&self, place: usize) -> Option<Crumb> {
+    pub(super) fn crumb(&self, place: usize) -> Option<Crumb> {
         let (shown, table) = self.shown(place)?;
         let title = table.text(self.plan.documents[shown].document.front.title).to_owned();
         Some(Crumb { title, url: self.plan.urls.page(self.edition, &self.plan.places[place].route) })
     }
 
-    fn section(&self, place: usize) -> Option<SectionRef> {
+    pub(super) fn section(&self, place: usize) -> Option<SectionRef> {
         let Crumb { title, url } = self.crumb(place)?;
         Some(SectionRef { name: self.plan.places[place].route.clone(), title, url })
     }
 
     /// The section right below the home page that a place is, or is in.
-    fn top_section(&self, mut place: usize) -> Option<usize> {
+    pub(super) fn top_section(&self, mut place: usize) -> Option<usize> {
         loop {
             match self.plan.places[place].parent? {
                 0 => return (self.plan.places[place].kind == Kind::Section).then_some(place),
@@ -456,7 +485,7 @@ impl Composer<'_> {
         }
     }
 
-    fn breadcrumb(&self, place: usize) -> Vec<Crumb> {
+    pub(super) fn breadcrumb(&self, place: usize) -> Vec<Crumb> {
         let above = self.plan.up_from(place).skip(1);
         let mut crumbs: Vec<Crumb> = above.filter_map(|place| self.crumb(place)).collect();
         crumbs.reverse();
@@ -464,21 +493,26 @@ impl Composer<'_> {
     }
 
     fn twins(&self, place: usize) -> Vec<Twin> {
-        let Plan { shown, places, urls, config, .. } = self.plan;
+        let Plan { shown, urls, config, .. } = self.plan;
         let twin = |(index, edition): (usize, &Edition)| {
-            // Every edition has a home page.
-            let nearest = self.plan.up_from(place).find(|place| shown.document(index, *place).is_some());
-            let nearest = nearest.unwrap_or(0);
+            let nearest = self.nearest(index, place);
             Twin {
                 tag: edition.tag.as_str().to_owned(),
                 label: edition.label.clone(),
                 short: edition.short(),
-                url: urls.page(edition, &places[nearest].route),
+                url: urls.page(edition, &nearest),
                 current: edition.tag == self.edition.tag,
-                same: nearest == place,
+                same: shown.document(index, place).is_some(),
             }
         };
         config.editions.iter().enumerate().map(twin).collect()
+    }
+
+    /// The route of a place in an edition, or of the nearest place above it that the edition has: its home page at last.
+    pub(super) fn nearest(&self, edition: usize, place: usize) -> String {
+        let nearest =
+            self.plan.up_from(place).find(|place| self.plan.shown.document(edition, *place).is_some());
+        self.plan.places[nearest.unwrap_or(0)].route.clone()
     }
 
     fn link_neighbours(&self, pages: &mut [Option<Page>]) {
@@ -521,8 +555,12 @@ pub fn alternates(plan: &Plan<'_>, place: usize) -> Vec<Alternate> {
     all
 }
 
-fn date(moment: &Moment, zone: &TimeZone, tag: &Tag) -> DateView {
-    DateView { iso: zone.iso(moment), text: dates::text(zone.day(moment), tag) }
+fn date(moment: &Moment, zone: &TimeZone, edition: &Edition) -> DateView {
+    DateView {
+        iso: zone.iso(moment),
+        timestamp: zone.timestamp(moment),
+        text: dates::text(zone.day(moment), &edition.tag, edition.calendar),
+    }
 }
 
 fn figure_view(figure: &markdown::KeyFigure, table: &TextTable) -> FigureView {
