@@ -4,12 +4,14 @@
 //! the content.
 
 mod base_url;
+mod compare;
 mod diagnostics;
 mod editions;
 mod glossary;
 mod time_zone;
 
 pub use base_url::BaseUrl;
+pub use compare::Pair;
 pub use editions::{Edition, Making, is_usual_language};
 pub use glossary::Glossary;
 pub use time_zone::TimeZone;
@@ -53,6 +55,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The editions, in the order in which they are offered; at least one.
     pub editions: Vec<Edition>,
+    /// The pairs of editions that are shown side by side.
+    pub compared: Vec<Pair>,
     /// The site's own layer of the glossary.
     pub glossary: Glossary,
     /// What converts characters.
@@ -93,6 +97,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let broken_links = links(&mut fields, &mut diagnostics);
     let (raw_html, external_images) = markdown(&mut fields, &mut diagnostics);
     let editions = editions::read(&mut fields, &mut diagnostics);
+    let compared = compare::read(&mut fields, &editions, &mut diagnostics);
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
@@ -114,6 +119,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 description,
                 base_url,
                 editions,
+                compared,
                 glossary,
                 engine,
                 time_zone,

@@ -1,8 +1,12 @@
 //! HTML: in content, where it is allowed, taken apart into markup, which stays, and text, which is converted; and in finished pages,
-//! what they refer to.
+//! what they refer to; and of finished blocks a copy that stands beside another.
 //!
 //! In: stretches of HTML in order, and how deep in the document each stands; or a page. Out: their parts; or its ids and addresses.
 //! Never: a change to them.
+
+mod block;
+
+pub(crate) use block::{Balance, Block, Column, Copies};
 
 use quick_xml::escape;
 use std::borrow::Cow;

@@ -6,6 +6,7 @@
 
 mod body;
 mod chart;
+mod compare;
 mod component;
 mod components;
 mod data;
@@ -15,7 +16,8 @@ mod frame;
 mod picture;
 mod templates;
 
-pub use body::{addresses, render_alone};
+pub use body::{Body, addresses, render_alone};
+pub use compare::Beside;
 pub use component::components;
 pub use data::{DataAsked, data_asked_for};
 pub use frame::EditionFrame;
@@ -43,26 +45,26 @@ impl OutFile {
     }
 }
 
-/// Renders a page of an edition.
+/// Renders a page of an edition; its body is given back for the pages that show it beside another.
 pub fn render(
     plan: &Plan<'_>,
     site: &EditionSite,
     frame: &EditionFrame,
     page: &Page,
     templates: &Templates,
-) -> Result<OutFile, Diagnostic> {
+) -> Result<(OutFile, Body), Diagnostic> {
     let source = &page.text(plan).source.path;
     let untitled = site.strings.get("chart").map_or("chart", String::as_str);
     let setting = Setting { frame, templates, page: source, untitled };
-    let content = body::render(plan, site, page, &setting)?;
+    let body = body::render(plan, site, page, &setting)?;
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
-    let context = frame.page(plan, page, &content, contents);
+    let context = frame.page(plan, page, &body.html, contents);
     let template = match page.kind {
         "home" => "home.html",
         "section" => "section.html",
         _ => "page.html",
     };
-    templates.render(template, &context, page.path.clone(), source)
+    templates.render(template, &context, page.path.clone(), source).map(|file| (file, body))
 }
 
 /// Renders a page that does nothing but lead to another. `site` and `frame` are those of its edition.

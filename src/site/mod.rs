@@ -7,6 +7,7 @@
 //! a disk access or a byte of HTML.
 
 mod aliases;
+mod compare;
 mod dates;
 mod description;
 mod diagnostics;
@@ -21,15 +22,16 @@ mod urls;
 mod view;
 
 pub use aliases::Redirect;
+pub use compare::Comparison;
 pub use house::House;
 pub use links::Target;
 pub use outline::{Kind, Place, Published};
-pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
+pub use paths::{ADDRESSES_A_SITEMAP, page_path, sitemap_parts};
 pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, fragment};
 pub use view::{
-    Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
+    Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
     SectionRef, Text, Twin, alternates,
 };
 
@@ -73,6 +75,8 @@ pub struct Plan<'a> {
     pub faulty: Vec<(usize, &'a Fault)>,
     /// Files that lead to pages from other addresses.
     pub redirects: Vec<Redirect>,
+    /// Pairs of editions that stand side by side.
+    pub comparisons: Vec<Comparison>,
     /// Addresses.
     pub urls: Urls,
     /// How many pages are drafts, and are left out.
@@ -106,11 +110,13 @@ pub fn plan<'a>(
     let urls = Urls::new(&config.base_url);
     let assets = outline::published_assets(assets, &documents, &mut left_out);
     let redirects = aliases::redirects(config, &documents[..places.len()], &shown);
+    let comparisons = compare::comparisons(&config.compared, &config.editions);
     let made = paths::Made {
         documents: &documents,
         places: &places,
         shown: &shown,
         redirects: &redirects,
+        comparisons: &comparisons,
         assets: &assets,
         statics,
     };
@@ -139,6 +145,7 @@ pub fn plan<'a>(
         pictures,
         faulty,
         redirects,
+        comparisons,
         urls,
         drafts,
         later,

@@ -2,7 +2,7 @@
 
 use super::description::{description, excerpt};
 use super::urls::fragment;
-use super::{Converted, House, Kind, Plan, Target, dates, paths};
+use super::{Comparison, Converted, House, Kind, Plan, Target, dates, paths};
 use crate::config::{Edition, TimeZone};
 use crate::content::Source;
 use crate::dialect::Moment;
@@ -117,6 +117,19 @@ pub struct Twin {
     pub same: bool,
 }
 
+/// A page that shows this one beside its twin.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compared {
+    /// Its address.
+    pub url: String,
+    /// The tag of the other edition.
+    pub tag: String,
+    /// The name of the other edition.
+    pub label: String,
+    /// The same in a character or two.
+    pub short: String,
+}
+
 /// A `<link rel="alternate">`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Alternate {
@@ -206,6 +219,8 @@ pub struct Page {
     pub twins: Vec<Twin>,
     /// It in all editions that have it, for machines.
     pub alternates: Vec<Alternate>,
+    /// Where it stands beside a twin.
+    pub compare: Vec<Compared>,
     /// Han characters and Latin words.
     pub characters: usize,
     /// Reading time.
@@ -391,6 +406,7 @@ impl Composer<'_> {
             next: None,
             twins: self.twins(index),
             alternates: alternates(self.plan, index),
+            compare: self.compared(index),
             characters: document.length.han + document.length.words,
             minutes: as_han.div_ceil(HAN_A_MINUTE).max(1),
             extra: free(&front.extra, table),
@@ -479,6 +495,22 @@ impl Composer<'_> {
             }
         };
         config.editions.iter().enumerate().map(twin).collect()
+    }
+
+    fn compared(&self, place: usize) -> Vec<Compared> {
+        let Plan { comparisons, shown, urls, places, config, .. } = self.plan;
+        let compared = |comparison: &Comparison| {
+            let other = *comparison.editions.iter().find(|edition| **edition != self.index)?;
+            let edition = &config.editions[other];
+            Some(Compared {
+                url: urls.below(&comparison.folder, &places[place].route),
+                tag: edition.tag.as_str().to_owned(),
+                label: edition.label.clone(),
+                short: edition.short(),
+            })
+        };
+        let own = comparisons.iter().filter(|own| own.editions.contains(&self.index));
+        own.filter(|own| own.has(shown, place)).filter_map(compared).collect()
     }
 
     fn link_neighbours(&self, pages: &mut [Option<Page>]) {
