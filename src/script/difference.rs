@@ -1,8 +1,8 @@
 //! Where two texts differ in wording: not merely by being in the two scripts.
 //!
 //! In: a text as two editions print it. Out: the stretches that say it in other words, whole words of both. Characters are
-//! compared folded (`fold`) and quotation marks by what they do, so 网络 and 網路 differ, 里 and 裏 and “ and 「 do not. Never:
-//! a judgement on what is right.
+//! compared folded (`fold`), by what one is written for where the script changes (反复, 反覆), and quotation marks by what they do;
+//! so 网络 and 網路 differ, 里 and 裏 and “ and 「 do not. Never: a judgement on what is right.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,6 +10,9 @@ use std::sync::Arc;
 use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::dictionaries::Dictionaries;
+
+/// Pairs of folded characters, as `build.rs` wrote them.
+static KIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kin.bin"));
 
 /// Compares texts. Making one costs nothing; what it needs is made ready at the first difference.
 #[derive(Debug, Clone)]
@@ -62,7 +65,12 @@ impl Comparer {
             before: hunk.before.start as usize..hunk.before.end as usize,
             after: hunk.after.start as usize..hunk.after.end as usize,
         };
-        let changes: Vec<Change> = diff.hunks().map(change).collect();
+        let is_script = |change: &Change| {
+            let [before, after] =
+                [&before.folded[change.before.clone()], &after.folded[change.after.clone()]];
+            before.len() == after.len() && before.iter().zip(after).all(|(a, b)| are_kin(*a, *b))
+        };
+        let changes: Vec<Change> = diff.hunks().map(change).filter(|own| !is_script(own)).collect();
         let changes = joined(whole_words(&changes, &words), &before.folded);
         let bytes = |text: &Characters, range: &Range<usize>| text.at[range.start]..text.at[range.end];
         let difference = |change: &Change| [bytes(&before, &change.before), bytes(&after, &change.after)];
@@ -83,6 +91,15 @@ impl Comparer {
         }
         begins
     }
+}
+
+/// Whether one character is written for the other where the script changes.
+fn are_kin(first: char, second: char) -> bool {
+    let (first, second) = (u32::from(first.min(second)), u32::from(first.max(second)));
+    let mut wanted = [0; 8];
+    wanted[..4].copy_from_slice(&first.to_le_bytes());
+    wanted[4..].copy_from_slice(&second.to_le_bytes());
+    KIN.chunks_exact(8).any(|pair| pair == wanted)
 }
 
 /// Quotation marks are set in the manner of an edition.
