@@ -67,7 +67,8 @@ pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&
     };
     let sources = pages.iter().map(source).collect();
     // Templates of a test that is about something else.
-    let rest = [("compare.html", "")].into_iter().filter(|(name, _)| templates.iter().all(|own| own.0 != *name));
+    let rest =
+        [("compare.html", "")].into_iter().filter(|(name, _)| templates.iter().all(|own| own.0 != *name));
     let templates = [templates, &rest.collect::<Vec<_>>()].concat();
     let inputs = Inputs {
         config,

@@ -17,8 +17,8 @@ const ENDS_BY_ITSELF: [&str; 17] = [
 ];
 /// Elements that a text runs through: a word may begin before one and end in it.
 const WITHIN_LINES: [&str; 20] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "u",
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
+    "span", "strong", "sub", "sup", "u",
 ];
 /// Attributes that name other elements by their ids.
 const REFERENCES: [&str; 9] = [
@@ -180,7 +180,8 @@ impl<'a> Block<'a> {
             let (from, to) = (start + at, start + at + value.len());
             let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
             if is("id") {
-                let before = markup[..from].trim_end_matches(|c: char| "=\"'".contains(c) || c.is_whitespace());
+                let before =
+                    markup[..from].trim_end_matches(|c: char| "=\"'".contains(c) || c.is_whitespace());
                 let before = before.len() - name.len();
                 let before = markup[..before].trim_end().len();
                 let to = to + usize::from(quote.is_some());
@@ -293,8 +294,8 @@ pub(crate) struct Balance<'a> {
 }
 
 impl<'a> Balance<'a> {
-    /// Takes a stretch; whether everything is closed behind it.
-    pub(crate) fn take(&mut self, html: &'a str) -> bool {
+    /// Takes a stretch.
+    pub(crate) fn take(&mut self, html: &'a str) {
         let mut block = Block::inside(std::mem::take(&mut self.open));
         let mut rest = html;
         while !rest.is_empty() {
@@ -302,6 +303,15 @@ impl<'a> Balance<'a> {
             rest = &rest[length..];
         }
         self.open = block.open;
+    }
+
+    /// Whether everything is closed.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Whether nothing is open but what a next block closes.
+    pub(crate) fn ends_here(&self) -> bool {
         self.open.iter().all(|name| is_one_of(&ENDS_BY_ITSELF, name))
     }
 }
@@ -321,7 +331,10 @@ mod tests {
 
     #[test]
     fn an_id_is_there_once() {
-        assert_eq!(copied("<p id=\"a\">甲</p><p id = 'a' class=x>乙</p>", &[]), "<p id=\"a\">甲</p><p class=x>乙</p>");
+        assert_eq!(
+            copied("<p id=\"a\">甲</p><p id = 'a' class=x>乙</p>", &[]),
+            "<p id=\"a\">甲</p><p class=x>乙</p>"
+        );
         assert_eq!(copied("<p id=a>甲</p><p id=a>乙</p>", &[]), "<p id=a>甲</p><p>乙</p>");
         assert_eq!(
             copied("<label for=\"row\">甲</label><input id=\"row\">", &[]),
@@ -370,9 +383,12 @@ mod tests {
     #[test]
     fn html_around_markdown_is_balanced_when_all_is_closed() {
         let mut balance = Balance::default();
-        assert!(!balance.take("<div class=\"a\">"));
-        assert!(!balance.take("<p>甲</p>"));
-        assert!(balance.take("</div>"));
-        assert!(balance.take("<p>甲"));
+        balance.take("<div class=\"a\">");
+        balance.take("<p>甲</p>");
+        assert!(!balance.is_closed() && !balance.ends_here());
+        balance.take("</div>");
+        assert!(balance.is_closed());
+        balance.take("<p>甲");
+        assert!(!balance.is_closed() && balance.ends_here());
     }
 }

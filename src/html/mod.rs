@@ -80,6 +80,11 @@ const CODE: [&str; 5] = ["pre", "code", "kbd", "samp", "var"];
 /// Elements that hold something else than prose and tags.
 const RAW: [&str; 3] = ["script", "style", "textarea"];
 const DRAWING: [&str; 2] = ["svg", "math"];
+/// Elements that show something without text in them.
+const SHOWN: [&str; 13] = [
+    "img", "svg", "math", "hr", "input", "video", "audio", "iframe", "object", "embed", "canvas", "meter",
+    "progress",
+];
 /// Elements that hold nothing.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
@@ -425,6 +430,29 @@ pub(crate) fn holds_more(html: &str) -> bool {
         let word = inside.trim();
         word.eq_ignore_ascii_case("more") || word.eq_ignore_ascii_case("truncate")
     })
+}
+
+/// Whether a reader sees something of it, or a link may lead to it.
+pub(crate) fn shows_something(html: &str) -> bool {
+    let mut rest = html;
+    while !rest.is_empty() {
+        let length = markup_length(rest);
+        if length == 0 {
+            let skip = usize::from(rest.starts_with('<'));
+            let length = rest[skip..].find('<').map_or(rest.len(), |at| at + skip);
+            if !rest[..length].trim().is_empty() {
+                return true;
+            }
+            rest = &rest[length..];
+            continue;
+        }
+        let tag = Tag::of(&rest[..length]).filter(|tag| !tag.closes);
+        if tag.is_some_and(|tag| is_one_of(&SHOWN, tag.name) || attribute(tag.attributes, "id").is_some()) {
+            return true;
+        }
+        rest = &rest[length..];
+    }
+    false
 }
 
 /// Whether it is nothing but comments and white space.

@@ -126,7 +126,8 @@ fn whole_words(changes: &[Change], words: &[Vec<bool>; 2]) -> Vec<Change> {
         let behind = changes.get(index + 1).map_or(words[0].len() - 1, |next| next.before.start);
         let room = (change.before.start.saturating_sub(before), behind.saturating_sub(change.before.end));
         let grown = [grown(&change.before, &words[0], room), grown(&change.after, &words[1], room)];
-        let (left, right) = if grown[1].0 + grown[1].1 > grown[0].0 + grown[0].1 { grown[1] } else { grown[0] };
+        let (left, right) =
+            if grown[1].0 + grown[1].1 > grown[0].0 + grown[0].1 { grown[1] } else { grown[0] };
         let grow = |range: &Range<usize>| range.start - left..range.end + right;
         whole.push(Change { before: grow(&change.before), after: grow(&change.after) });
     }

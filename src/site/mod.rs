@@ -31,8 +31,8 @@ pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, fragment};
 pub use view::{
-    Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
-    SectionRef, Text, Twin, alternates,
+    Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView,
+    FreeView, Page, SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;

@@ -136,7 +136,10 @@ impl<'a> Beside<'a> {
         fields.insert("differences".into(), differences.map_or_else(Value::none, Value::from));
         for (name, neighbour) in ["previous", "next"].into_iter().zip(self.neighbours[place]) {
             let neighbour = neighbour.and_then(|place| self.neighbour(place));
-            fields.insert(name.into(), neighbour.map_or_else(Value::none, |own| Value::from_serializable(&own)));
+            fields.insert(
+                name.into(),
+                neighbour.map_or_else(Value::none, |own| Value::from_serializable(&own)),
+            );
         }
         let mut context = self.base.clone();
         context.insert_value("compare", Value::from(fields));

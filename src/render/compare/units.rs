@@ -11,6 +11,9 @@ use std::ops::Range;
 /// A list with more characters is shown item by item: on a phone its two versions would be a screen apart.
 const LONG_LIST: usize = 120;
 
+/// So often the end of an element is looked for in vain: a page that closes nothing takes no longer for that.
+const LEFT_OPEN: usize = 16;
+
 /// A part of a body that is shown beside its like.
 #[derive(Debug)]
 pub(super) struct Unit<'a> {
@@ -36,23 +39,25 @@ struct Top<'a> {
 pub(super) fn units<'a>(document: &'a Document, body: &'a Body, divides: bool) -> Vec<Unit<'a>> {
     let tops = tops(document, body);
     let mut units = Vec::with_capacity(tops.len() + body.footnotes.len());
-    let (mut at, mut is_open) = (0, false);
+    let (mut at, mut left_open) = (0, 0);
     while let Some(top) = tops.get(at) {
         if is_block(&top.node.kind) {
             block(document, body, top, divides, &mut units);
             at += 1;
             continue;
         }
-        let run = run(&tops[at..]);
-        let length = if is_open { None } else { around(&tops[at..], &body.html) };
-        // What is never closed is closed with its own lines, once and for all that follows.
-        is_open |= length.is_none();
-        let last = at + length.unwrap_or(run) - 1;
-        let html = &body.html[top.html.start..tops[last].html.end];
-        if !html::is_comment(html) {
+        let length = match left_open < LEFT_OPEN {
+            true => around(&tops[at..], &body.html),
+            false => None,
+        };
+        left_open += usize::from(length.is_none());
+        // What is never closed is closed with its own lines.
+        let end = at + length.unwrap_or_else(|| run(&tops[at..]));
+        let html = &body.html[top.html.start..tops[end - 1].html.end];
+        if html::shows_something(html) {
             units.push(Unit { id: None, kind: "html", level: 0, html: Cow::Borrowed(html) });
         }
-        at = last + 1;
+        at = end;
     }
     let notes = body.footnotes.iter().zip(1..).map(|(range, number)| Unit {
         id: Some(Cow::Owned(format!("fn-{number}"))),
@@ -112,12 +117,20 @@ fn around(tops: &[Top<'_>], html: &str) -> Option<usize> {
     let mut balance = Balance::default();
     let mut at = 0;
     while at < tops.len() {
-        let run = run(&tops[at..]);
-        let end = at + run;
-        if balance.take(&html[tops[at].html.start..tops[end - 1].html.end]) {
-            return Some(end);
+        let run_end = at + run(&tops[at..]);
+        while at < run_end {
+            // A tag whose values are converted has several nodes.
+            let ends_tag = |top: &Top<'_>| {
+                matches!(top.node.kind, Kind::Markup(_)) && html[top.html.clone()].trim_end().ends_with('>')
+            };
+            let end = tops[at..run_end].iter().position(ends_tag).map_or(run_end, |tag| at + tag + 1);
+            balance.take(&html[tops[at].html.start..tops[end - 1].html.end]);
+            if balance.is_closed() || (end == run_end && balance.ends_here()) {
+                return Some(end);
+            }
+            at = end;
         }
-        at = end + tops[end..].iter().take_while(|top| is_block(&top.node.kind)).count();
+        at += tops[at..].iter().take_while(|top| is_block(&top.node.kind)).count();
     }
     None
 }
