@@ -2,7 +2,7 @@
 //!
 //! In: the text files in `data/opencc/dictionary`, `data/jieba` and `data/editorial`, and `templates` and `static`. Out, in
 //! OUT_DIR: `<stage>.bin` and `<stage>.txt` for each conversion stage, its keys and its values; `words.bin` and `rules.bin`,
-//! words and keys of rules; `shapes.bin`, which says of each character whose it is; `fold.bin`, what it is folded to; and
+//! words and keys of rules; `shapes.bin`, which says of each character whose it is; `fold.bin`, what it is folded to, and `kin.bin`, what stands for it; and
 //! `theme.rs`. Reads nothing else and never the network.
 
 #[path = "build/dictionary.rs"]
@@ -44,6 +44,7 @@ fn main() {
     }
     write(&out, "shapes.bin", &shapes::table(&library));
     write(&out, "fold.bin", &fold::table(&library));
+    write(&out, "kin.bin", &fold::kin(&library));
     write(&out, "words.bin", &words::compile(&library, &root.join("data/jieba/dict.txt")));
     write(&out, "rules.bin", &rules::compile(&root.join("data/editorial/hant.tsv")));
     write(&out, "theme.rs", theme::source(&root).as_bytes());

@@ -2,6 +2,7 @@
 
 mod build;
 mod commonmark;
+mod compare;
 mod components;
 mod content;
 mod conversion;

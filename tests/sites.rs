@@ -51,8 +51,8 @@ pub(crate) fn build(settings: &str, pages: &[(&str, &str)]) -> Built {
     build_with(settings, pages, &plain)
 }
 
-/// Pages that are made for tags and dates, which a test that is not about them need not have templates for.
-const LISTS: [&str; 3] = ["list.html", "tags.html", "archive.html"];
+/// Pages that are made of others, which a test that is not about them need not have templates for.
+const MADE: [&str; 5] = ["archive.html", "compare.html", "list.html", "search.html", "tags.html"];
 
 /// Builds pages with templates (name, text).
 pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&str, &str)]) -> Built {
@@ -70,14 +70,14 @@ pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&
     };
     let sources = pages.iter().map(source).collect();
     let is_given = |name: &&str| templates.iter().any(|(given, _)| given == name);
-    let lists: Vec<(&str, &str)> =
-        LISTS.into_iter().filter(|name| !is_given(name)).map(|name| (name, "")).collect();
+    let made: Vec<(&str, &str)> =
+        MADE.into_iter().filter(|name| !is_given(name)).map(|name| (name, "")).collect();
     let inputs = Inputs {
         config,
         sources,
         assets: Vec::new(),
         data: Vec::new(),
-        templates: templates.iter().chain(&lists).map(template).collect(),
+        templates: templates.iter().chain(&made).map(template).collect(),
         strings: Vec::new(),
         statics: Vec::new(),
     };

@@ -1,7 +1,7 @@
 //! What is said about `site.toml`.
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::dialect::{Origin, Text};
+use crate::dialect::{Node, Origin, Text};
 use crate::script::Tag;
 use std::ops::{Range, RangeInclusive};
 
@@ -185,4 +185,40 @@ pub(super) fn font_name(origin: Origin<'_>, text: &Text) -> Diagnostic {
         text.span.clone(),
     )
     .help("write the name as it stands in lists of fonts: \"Source Han Serif SC\"")
+}
+
+/// What pairs look like.
+const PAIRS: &str = "pairs = [[\"zh-Hans\", \"zh-Hant\"]]";
+
+pub(super) fn pairs(origin: Origin<'_>, node: &Node) -> Diagnostic {
+    let message = format!("`pairs` holds {}, expected pairs of editions", node.value.kind());
+    at(Diagnostic::error("compare", message), origin, node.span.clone()).help(format!("write {PAIRS}"))
+}
+
+pub(super) fn no_pair(origin: Origin<'_>, node: &Node, editions: usize) -> Diagnostic {
+    let message = format!("two editions stand side by side, and here are {editions}");
+    at(Diagnostic::error("compare", message), origin, node.span.clone())
+        .help(format!("write two tags for each pair: {PAIRS}"))
+}
+
+pub(super) fn pair_of_one(origin: Origin<'_>, node: &Node) -> Diagnostic {
+    at(Diagnostic::error("compare", "an edition cannot stand beside itself"), origin, node.span.clone())
+        .help("name two editions, or delete the pair")
+}
+
+pub(super) fn pair_twice(origin: Origin<'_>, node: &Node) -> Diagnostic {
+    at(Diagnostic::error("compare", "these two editions are a pair already"), origin, node.span.clone())
+        .help("delete one of the two pairs")
+}
+
+pub(super) fn no_edition(origin: Origin<'_>, node: &Node, written: &str, tags: &[&str]) -> Diagnostic {
+    let message = format!("this site has no edition \"{written}\"");
+    let help = match nearest(written, tags.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            let tags: Vec<String> = tags.iter().map(|tag| format!("\"{tag}\"")).collect();
+            format!("its editions are {}", tags.join(", "))
+        }
+    };
+    at(Diagnostic::error("compare", message), origin, node.span.clone()).help(help)
 }

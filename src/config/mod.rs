@@ -4,6 +4,7 @@
 //! the content.
 
 mod base_url;
+mod compare;
 mod diagnostics;
 mod editions;
 mod glossary;
@@ -12,6 +13,7 @@ mod theme;
 mod time_zone;
 
 pub use base_url::BaseUrl;
+pub use compare::Pair;
 pub use editions::{Calendar, Edition, Making, is_usual_language};
 pub use glossary::Glossary;
 pub use lists::Lists;
@@ -57,6 +59,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The editions, in the order in which they are offered; at least one.
     pub editions: Vec<Edition>,
+    /// The pairs of editions that are shown side by side.
+    pub compared: Vec<Pair>,
     /// The site's own layer of the glossary.
     pub glossary: Glossary,
     /// What converts characters.
@@ -101,6 +105,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let broken_links = links(&mut fields, &mut diagnostics);
     let (raw_html, external_images) = markdown(&mut fields, &mut diagnostics);
     let editions = editions::read(&mut fields, &mut diagnostics);
+    let compared = compare::read(&mut fields, &editions, &mut diagnostics);
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
@@ -124,6 +129,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 description,
                 base_url,
                 editions,
+                compared,
                 glossary,
                 engine,
                 time_zone,

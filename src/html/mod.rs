@@ -1,8 +1,12 @@
 //! HTML: in content, where it is allowed, taken apart into markup, which stays, and text, which is converted; and in finished pages,
-//! what they refer to.
+//! what they refer to; and of finished blocks a copy that stands beside another.
 //!
 //! In: stretches of HTML in order, and how deep in the document each stands; or a page. Out: their parts; or its ids and addresses.
 //! Never: a change to them.
+
+mod block;
+
+pub(crate) use block::{Balance, Block, Column, Copies};
 
 use quick_xml::escape;
 use std::borrow::Cow;
@@ -76,6 +80,11 @@ const CODE: [&str; 5] = ["pre", "code", "kbd", "samp", "var"];
 /// Elements that hold something else than prose and tags.
 const RAW: [&str; 3] = ["script", "style", "textarea"];
 const DRAWING: [&str; 2] = ["svg", "math"];
+/// Elements that show something without text in them.
+const SHOWN: [&str; 13] = [
+    "img", "svg", "math", "hr", "input", "video", "audio", "iframe", "object", "embed", "canvas", "meter",
+    "progress",
+];
 /// Elements that hold nothing.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
@@ -421,6 +430,29 @@ pub(crate) fn holds_more(html: &str) -> bool {
         let word = inside.trim();
         word.eq_ignore_ascii_case("more") || word.eq_ignore_ascii_case("truncate")
     })
+}
+
+/// Whether a reader sees something of it, or a link may lead to it.
+pub(crate) fn shows_something(html: &str) -> bool {
+    let mut rest = html;
+    while !rest.is_empty() {
+        let length = markup_length(rest);
+        if length == 0 {
+            let skip = usize::from(rest.starts_with('<'));
+            let length = rest[skip..].find('<').map_or(rest.len(), |at| at + skip);
+            if !rest[..length].trim().is_empty() {
+                return true;
+            }
+            rest = &rest[length..];
+            continue;
+        }
+        let tag = Tag::of(&rest[..length]).filter(|tag| !tag.closes);
+        if tag.is_some_and(|tag| is_one_of(&SHOWN, tag.name) || attribute(tag.attributes, "id").is_some()) {
+            return true;
+        }
+        rest = &rest[length..];
+    }
+    false
 }
 
 /// Whether it is nothing but comments and white space.

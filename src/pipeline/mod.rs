@@ -18,7 +18,7 @@ use crate::edition::{self, Decision};
 use crate::markdown::{self, Document};
 use crate::math::Formulas;
 use crate::outputs;
-use crate::render::{self, EditionFrame, OutFile, Templates};
+use crate::render::{self, Beside, EditionFrame, OutFile, Templates};
 use crate::script::Dictionaries;
 use crate::site::{self, EditionSite, House, Parsed, Plan, Published, Urls};
 use conversion::{Gathered, Maker};
@@ -340,21 +340,43 @@ fn pages<S: Sink>(
 ) {
     let all = (0..sites.len()).map(|edition| plan.shown.count(edition)).sum();
     let done = AtomicUsize::new(0);
-    for (site, frame) in sites.iter().zip(frames) {
-        site.pages.par_iter().flatten().for_each(|page| {
-            if hand_over.is_over() {
-                return;
-            }
-            match render::render(plan, site, frame, page, templates) {
-                Ok(file) => {
+    let beside: Vec<Beside<'_>> =
+        plan.comparisons.iter().map(|own| Beside::new(plan, sites, frames, own)).collect();
+    // A page in all its editions at once: their bodies are all there for the pages that show two of them.
+    (0..plan.places.len()).into_par_iter().for_each(|place| {
+        let page = |(site, frame): (&EditionSite, &EditionFrame)| {
+            let page = site.page(place).filter(|_| !hand_over.is_over())?;
+            let rendered = match render::render(plan, site, frame, page, templates) {
+                Ok((file, body)) => {
                     let checked = render::addresses(plan, site, page);
                     hand_over.put_page(plan, file, &page.text(plan).source.path, &checked);
+                    Some((body, checked))
                 }
-                Err(diagnostic) => hand_over.report([diagnostic]),
-            }
+                Err(diagnostic) => {
+                    hand_over.report([diagnostic]);
+                    None
+                }
+            };
             hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-        });
-    }
+            rendered
+        };
+        let rendered: Vec<_> = sites.iter().zip(frames).map(page).collect();
+        for (beside, comparison) in beside.iter().zip(&plan.comparisons) {
+            let [Some(first), Some(second)] = comparison.editions.map(|edition| rendered[edition].as_ref())
+            else {
+                continue;
+            };
+            match beside.render(place, [&first.0, &second.0], templates) {
+                Some(Ok(file)) => {
+                    let name = file.path.clone();
+                    let checked = first.1.union(&second.1).cloned().collect();
+                    hand_over.put_page(plan, file, &name, &checked);
+                }
+                Some(Err(diagnostic)) => hand_over.report([diagnostic]),
+                None => {}
+            }
+        }
+    });
     for (site, frame) in sites.iter().zip(frames) {
         site.lists.par_iter().for_each(|list| {
             match render::render_list(plan, site, frame, list, templates) {

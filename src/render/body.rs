@@ -11,6 +11,18 @@ use crate::script::{self, Run, Script};
 use crate::site::{EditionSite, Page, Plan, Target, Text, Urls, fragment};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+use std::ops::Range;
+
+/// The body of a page as HTML, and where its parts end in it.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// All of it.
+    pub(super) html: String,
+    /// Nodes right below the root, and items of lists that stand there before their lists, each with the byte behind it.
+    pub(super) ends: Vec<(usize, usize)>,
+    /// Where the footnotes begin and end, in the order of their numbers.
+    pub(super) footnotes: Vec<Range<usize>>,
+}
 
 /// Renders the body of a page.
 pub(super) fn render(
@@ -18,7 +30,7 @@ pub(super) fn render(
     site: &EditionSite,
     page: &Page,
     setting: &Setting<'_>,
-) -> Result<String, Diagnostic> {
+) -> Result<Body, Diagnostic> {
     let mut writer = Writer::on_page(plan, site, page);
     writer.setting = Some(setting);
     writer.body()
@@ -37,7 +49,7 @@ pub fn addresses(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> HashSet<St
 pub fn render_alone(document: &Document) -> String {
     let script = document.texts.runs().iter().find_map(Run::written_in).unwrap_or(Script::Hans);
     // Only the template of a component can fail.
-    Writer::new(document, &document.texts, Some(script), None).body().unwrap_or_default()
+    Writer::new(document, &document.texts, Some(script), None).body().unwrap_or_default().html
 }
 
 /// The text of a heading for the contents list: safe HTML, of whose markup only code is left, which says its language
@@ -152,6 +164,8 @@ struct Writer<'a> {
     setting: Option<&'a Setting<'a>>,
     components: Vec<OpenComponent>,
     failure: Option<Diagnostic>,
+    /// As in [`Body`].
+    ends: Vec<(usize, usize)>,
 }
 
 /// A component whose inside is being written.
@@ -191,33 +205,46 @@ impl<'a> Writer<'a> {
             setting: None,
             components: Vec::new(),
             failure: None,
+            ends: Vec::new(),
         }
     }
 
-    fn body(mut self) -> Result<String, Diagnostic> {
+    fn body(mut self) -> Result<Body, Diagnostic> {
         self.footnotes = Footnotes::new(self.document);
         self.out.reserve(8 * 1024);
         self.walk(0..self.document.tree.nodes().len());
-        self.footnotes();
+        let ends = std::mem::take(&mut self.ends);
+        let footnotes = self.footnotes();
         match self.failure {
             Some(failure) => Err(failure),
-            None => Ok(self.out),
+            None => Ok(Body { html: self.out, ends, footnotes }),
         }
     }
 
-    fn walk(&mut self, range: std::ops::Range<usize>) {
+    fn walk(&mut self, range: Range<usize>) {
         let document = self.document;
         let mut walk = document.tree.walk(range);
+        let mut depth = 0;
         while let Some(step) = walk.next() {
             match step {
-                Step::Enter(_, Node { kind: Kind::FootnoteDefinition(_), .. }) => walk.skip_children(),
+                Step::Enter(_, Node { kind: Kind::FootnoteDefinition(_), .. }) => {
+                    depth += 1;
+                    walk.skip_children();
+                }
                 Step::Enter(index, node) => {
+                    depth += 1;
                     self.enter(index, node);
                     if matches!(node.kind, Kind::CodeBlock(..)) {
                         walk.skip_children();
                     }
                 }
-                Step::Leave(_, node) => self.leave(node),
+                Step::Leave(index, node) => {
+                    self.leave(node);
+                    depth -= 1;
+                    if depth == 0 || (depth == 1 && matches!(node.kind, Kind::Item(_))) {
+                        self.ends.push((index, self.out.len()));
+                    }
+                }
             }
         }
     }
@@ -582,9 +609,11 @@ impl<'a> Writer<'a> {
         ));
     }
 
-    fn footnotes(&mut self) {
+    /// Writes the footnotes; says where they stand.
+    fn footnotes(&mut self) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
         if self.footnotes.order.is_empty() {
-            return;
+            return places;
         }
         self.out.push_str("<section class=\"footnotes\"");
         self.attribute("aria-label", self.string("footnotes"));
@@ -594,13 +623,16 @@ impl<'a> Writer<'a> {
         while let Some(label) = self.footnotes.order.get(next).copied() {
             next += 1;
             let Some(node) = self.footnotes.definitions.get(label).copied() else { continue };
+            let start = self.out.len();
             self.write(format_args!("<li id=\"fn-{next}\">"));
             self.walk(node + 1..self.document.tree.nodes()[node].end);
             self.write(format_args!("<a class=\"back\" href=\"#fnref-{next}\""));
             self.attribute("aria-label", self.string("back_to_text"));
             self.out.push_str(">↩</a></li>\n");
+            places.push(start..self.out.len());
         }
         self.out.push_str("</ol>\n</section>\n");
+        places
     }
 }
 

@@ -21,9 +21,9 @@ struct PaperView {
 }
 
 /// What is made of a page for its template.
-pub(super) struct Made {
+pub(super) struct Made<'b> {
     /// The body as HTML.
-    pub(super) content: String,
+    pub(super) content: &'b str,
     /// The headings of the contents list as HTML.
     pub(super) contents: Vec<String>,
     /// What it says to machines, as JSON.
@@ -102,7 +102,7 @@ impl EditionFrame {
         self.base.clone()
     }
 
-    pub(super) fn page(&self, plan: &Plan<'_>, page: &Page, made: Made) -> Context {
+    pub(super) fn page(&self, plan: &Plan<'_>, page: &Page, made: Made<'_>) -> Context {
         let Made { content, contents, data, places, extras } = made;
         let mut fields = Value::from_serializable(page).into_map().unwrap_or_default();
         let below = plan.places[page.place].children.iter();
@@ -117,7 +117,7 @@ impl EditionFrame {
         }
         fields.insert("pages".into(), pages);
         fields.insert("sections".into(), Value::from(sections));
-        fields.insert("content".into(), Value::safe_string(&content));
+        fields.insert("content".into(), Value::safe_string(content));
         fields.insert("json_ld".into(), Value::safe_string(&data));
         fields.insert("places".into(), Value::from(places));
         fields.insert("extras".into(), Value::from(extras));

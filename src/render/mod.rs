@@ -6,6 +6,7 @@
 
 mod body;
 mod chart;
+mod compare;
 mod component;
 mod components;
 mod data;
@@ -17,7 +18,8 @@ mod picture;
 mod reading;
 mod templates;
 
-pub use body::{addresses, render_alone};
+pub use body::{Body, addresses, render_alone};
+pub use compare::Beside;
 pub use component::components;
 pub use data::{DataAsked, data_asked_for};
 pub use frame::EditionFrame;
@@ -46,21 +48,21 @@ impl OutFile {
     }
 }
 
-/// Renders a page of an edition.
+/// Renders a page of an edition; its body is given back for the pages that show it beside another.
 pub fn render(
     plan: &Plan<'_>,
     site: &EditionSite,
     frame: &EditionFrame,
     page: &Page,
     templates: &Templates,
-) -> Result<OutFile, Diagnostic> {
+) -> Result<(OutFile, Body), Diagnostic> {
     let source = &page.text(plan).source.path;
     let untitled = site.strings.get("chart").map_or("chart", String::as_str);
     let setting = Setting { frame, templates, page: source, untitled };
-    let content = body::render(plan, site, page, &setting)?;
+    let body = body::render(plan, site, page, &setting)?;
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
     let made = Made {
-        content,
+        content: &body.html,
         contents,
         data: linked_data::of_page(plan, site, page),
         places: reading::places(plan, page),
@@ -72,7 +74,7 @@ pub fn render(
         "section" => "section.html",
         _ => "page.html",
     };
-    templates.render(template, &context, page.path.clone(), source)
+    templates.render(template, &context, page.path.clone(), source).map(|file| (file, body))
 }
 
 /// Renders a page that does nothing but lead to another. `site` and `frame` are those of its edition.

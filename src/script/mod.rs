@@ -47,9 +47,11 @@ mod glossary;
 mod wording;
 mod scope;
 mod converter;
+mod difference;
 
 pub use converter::{Converted, Converter, unconverted};
 pub use dictionaries::Dictionaries;
+pub use difference::{Comparer, Difference};
 pub use engine::Engine;
 #[cfg(feature = "opencc")]
 pub use engine::OpenCcLibrary;

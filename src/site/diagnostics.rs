@@ -104,6 +104,9 @@ pub(super) fn path_twice(path: &str, maker: &str, first_path: &str, first: &str)
 /// How messages begin to name an alias; the path of its source follows.
 pub(super) const ALIAS_OF: &str = "an alias of ";
 
+/// How messages begin to name a page that shows two editions; the path of its source follows.
+pub(super) const BESIDE: &str = "the side-by-side page of ";
+
 pub(super) fn alias_taken(parsed: &Parsed<'_>, span: Range<usize>, path: &str, first: &str) -> Diagnostic {
     let source = parsed.source;
     let message = format!("an alias of {} and {first} would both be published at {path}", source.path);

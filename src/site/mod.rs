@@ -7,6 +7,7 @@
 //! a disk access or a byte of HTML.
 
 mod aliases;
+mod compare;
 mod dates;
 mod description;
 mod diagnostics;
@@ -23,18 +24,19 @@ mod urls;
 mod view;
 
 pub use aliases::Redirect;
+pub use compare::Comparison;
 pub use house::House;
 pub use links::Target;
 pub use list_view::{ListPage, Month, Pager, Part, TagLink};
 pub use lists::{List, ListKind, Listed};
 pub use outline::{Kind, Place, Published};
-pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
+pub use paths::{ADDRESSES_A_SITEMAP, page_path, sitemap_parts};
 pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, fragment};
 pub use view::{
-    Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
-    SectionRef, Text, Twin, alternates,
+    Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView,
+    FreeView, Page, SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;
@@ -81,6 +83,8 @@ pub struct Plan<'a> {
     pub listed: Listed,
     /// Files that lead to pages from other addresses.
     pub redirects: Vec<Redirect>,
+    /// Pairs of editions that stand side by side.
+    pub comparisons: Vec<Comparison>,
     /// Addresses.
     pub urls: Urls,
     /// The day that stands in for that of a page without one, where machines want one: the newest of the site, else that of the
@@ -128,12 +132,14 @@ pub fn plan<'a>(
         },
         dictionaries,
     );
+    let comparisons = compare::comparisons(&config.compared, &config.editions);
     let made = paths::Made {
         listed: &listed,
         documents: &documents,
         places: &places,
         shown: &shown,
         redirects: &redirects,
+        comparisons: &comparisons,
         assets: &assets,
         statics,
     };
@@ -165,6 +171,7 @@ pub fn plan<'a>(
         listed,
         redirects,
         undated,
+        comparisons,
         urls,
         drafts,
         later,

@@ -1,7 +1,7 @@
 //! Every published path is made once, by one source.
 
 use super::aliases::Redirect;
-use super::{ListKind, Listed, Parsed, Place, Shown, diagnostics};
+use super::{Comparison, ListKind, Listed, Parsed, Place, Shown, diagnostics};
 use crate::config::Config;
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
@@ -17,6 +17,7 @@ pub(super) struct Made<'s> {
     pub(super) shown: &'s Shown,
     pub(super) listed: &'s Listed,
     pub(super) redirects: &'s [Redirect],
+    pub(super) comparisons: &'s [Comparison],
     pub(super) assets: &'s [&'s Asset],
     pub(super) statics: &'s [&'s str],
 }
@@ -45,6 +46,12 @@ pub(super) fn check(
     let parts = sitemap_parts(1 + pages);
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
+    }
+    for comparison in made.comparisons {
+        for (at, place) in places.iter().enumerate().filter(|(at, _)| comparison.has(shown, *at)) {
+            let maker = format!("{}{}", diagnostics::BESIDE, documents[at].source.path);
+            claims.claim(page_path(&comparison.folder, &place.route), &maker, diagnostics);
+        }
     }
     for path in *statics {
         claims.claim((*path).to_owned(), &format!("static/{path}"), diagnostics);
@@ -100,8 +107,8 @@ pub fn sitemap_parts(addresses: usize) -> usize {
     addresses.div_ceil(ADDRESSES_A_SITEMAP)
 }
 
-/// The file of a page.
-pub(super) fn page_path(dir: &str, route: &str) -> String {
+/// The file of a page in the folder of an edition or of a comparison.
+pub fn page_path(dir: &str, route: &str) -> String {
     if route.is_empty() { format!("{dir}/index.html") } else { format!("{dir}/{route}/index.html") }
 }
 

@@ -41,8 +41,13 @@ impl Urls {
 
     /// The address of a page, from the host's root. The home page's route is empty.
     pub fn page(&self, edition: &Edition, route: &str) -> String {
+        self.below(&edition.dir(), route)
+    }
+
+    /// The address of a page of this route in a folder at the top of the site.
+    pub fn below(&self, folder: &str, route: &str) -> String {
         let slash = if route.is_empty() { "" } else { "/" };
-        self.path(&format!("{}/{route}{slash}", edition.dir()))
+        self.path(&format!("{folder}/{route}{slash}"))
     }
 
     /// The full url of an address from the host's root.

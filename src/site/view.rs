@@ -4,7 +4,7 @@ use super::description::{description, excerpt};
 use super::list_view::{ListPage, Pager, TagLink, section_pager};
 use super::lists::ListKind;
 use super::urls::fragment;
-use super::{Converted, House, Kind, Plan, Target, dates, paths};
+use super::{Comparison, Converted, House, Kind, Plan, Target, dates, paths};
 use crate::config::{Edition, TimeZone};
 use crate::content::Source;
 use crate::dialect::Moment;
@@ -124,6 +124,19 @@ pub struct Twin {
     pub same: bool,
 }
 
+/// A page that shows this one beside its twin.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compared {
+    /// Its address.
+    pub url: String,
+    /// The tag of the other edition.
+    pub tag: String,
+    /// The name of the other edition.
+    pub label: String,
+    /// The same in a character or two.
+    pub short: String,
+}
+
 /// A `<link rel="alternate">`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Alternate {
@@ -217,6 +230,8 @@ pub struct Page {
     pub twins: Vec<Twin>,
     /// It in all editions that have it, for machines.
     pub alternates: Vec<Alternate>,
+    /// Where it stands beside a twin.
+    pub compare: Vec<Compared>,
     /// Han characters and Latin words.
     pub characters: usize,
     /// Reading time.
@@ -420,6 +435,7 @@ impl Composer<'_> {
             next: None,
             twins: self.twins(index),
             alternates: alternates(self.plan, index),
+            compare: self.compared(index),
             characters: document.length.han + document.length.words,
             minutes: as_han.div_ceil(HAN_A_MINUTE).max(1),
             extra: free(&front.extra, table),
@@ -513,6 +529,22 @@ impl Composer<'_> {
         let nearest =
             self.plan.up_from(place).find(|place| self.plan.shown.document(edition, *place).is_some());
         self.plan.places[nearest.unwrap_or(0)].route.clone()
+    }
+
+    fn compared(&self, place: usize) -> Vec<Compared> {
+        let Plan { comparisons, shown, urls, places, config, .. } = self.plan;
+        let compared = |comparison: &Comparison| {
+            let other = *comparison.editions.iter().find(|edition| **edition != self.index)?;
+            let edition = &config.editions[other];
+            Some(Compared {
+                url: urls.below(&comparison.folder, &places[place].route),
+                tag: edition.tag.as_str().to_owned(),
+                label: edition.label.clone(),
+                short: edition.short(),
+            })
+        };
+        let own = comparisons.iter().filter(|own| own.editions.contains(&self.index));
+        own.filter(|own| own.has(shown, place)).filter_map(compared).collect()
     }
 
     fn link_neighbours(&self, pages: &mut [Option<Page>]) {

@@ -1,0 +1,320 @@
+//! A page that shows two editions side by side.
+//!
+//! In: a page of each of two editions and their bodies as HTML, which were rendered for the pages themselves. Out: what the template gets:
+//! rows of two cells, with the differences in wording marked. Every id of the page is there once: that of a block on its row, those
+//! inside a block in the first cell. Never: a body rendered once more.
+
+mod alignment;
+mod units;
+
+use super::body::Body;
+use super::{EditionFrame, OutFile, Templates, escape};
+use crate::diagnostic::Diagnostic;
+use crate::html::{Block, Column, Copies};
+use crate::script::Comparer;
+use crate::site::{Comparison, DateView, EditionSite, FigureView, Page, Plan, page_path};
+use alignment::{Profile, Row};
+use serde::Serialize;
+use std::collections::HashSet;
+use std::ops::Range;
+use tera::{Context, Map, Value};
+use units::Unit;
+
+/// What all pages of a comparison share.
+#[derive(Debug)]
+pub struct Beside<'a> {
+    comparison: &'a Comparison,
+    plan: &'a Plan<'a>,
+    sites: [&'a EditionSite; 2],
+    base: Context,
+    /// About each edition.
+    sides: [Map; 2],
+    /// The pages before and behind each place.
+    neighbours: Vec<[Option<usize>; 2]>,
+    /// Nothing where one of the two is in another language: its words are others anyway.
+    comparer: Option<Comparer>,
+}
+
+/// A page of the comparison that another leads to.
+#[derive(Serialize)]
+struct Neighbour<'a> {
+    url: String,
+    titles: [&'a str; 2],
+}
+
+/// Writes cells and counts what differs.
+struct Cells<'a> {
+    comparer: Option<&'a Comparer>,
+    labels: [&'a str; 2],
+    tag: &'a str,
+    copies: Copies,
+    needed: HashSet<&'a str>,
+    differences: usize,
+}
+
+impl<'a> Beside<'a> {
+    /// `sites` and `frames` are those of all editions.
+    pub fn new(
+        plan: &'a Plan<'a>,
+        sites: &'a [EditionSite],
+        frames: &[EditionFrame],
+        comparison: &'a Comparison,
+    ) -> Self {
+        let [first, second] = comparison.editions;
+        let own = [&sites[first], &sites[second]];
+        let is_chinese = own.iter().all(|site| plan.config.editions[site.edition].target().is_some());
+        let side = |site: &EditionSite| {
+            let mut side = Map::default();
+            side.insert("edition".into(), Value::from_serializable(&site.info));
+            side.insert("site_title".into(), Value::from(site.title.as_str()));
+            side.insert("strings".into(), Value::from_serializable(&site.strings));
+            side
+        };
+        let mut neighbours = vec![[None; 2]; plan.places.len()];
+        let order: Vec<usize> =
+            plan.reading_order.iter().copied().filter(|place| comparison.has(&plan.shown, *place)).collect();
+        for pair in order.windows(2) {
+            neighbours[pair[0]][1] = Some(pair[1]);
+            neighbours[pair[1]][0] = Some(pair[0]);
+        }
+        Self {
+            comparison,
+            plan,
+            sites: own,
+            base: frames[first].base(),
+            sides: own.map(side),
+            neighbours,
+            comparer: is_chinese.then(Comparer::embedded),
+        }
+    }
+
+    /// The page of a place, from the bodies of the two pages.
+    pub fn render(
+        &self,
+        place: usize,
+        bodies: [&Body; 2],
+        templates: &Templates,
+    ) -> Option<Result<OutFile, Diagnostic>> {
+        let pages = [self.sites[0].page(place)?, self.sites[1].page(place)?];
+        let path = page_path(&self.comparison.folder, &self.plan.places[place].route);
+        let context = self.context(place, pages, bodies);
+        let source = &pages[0].text(self.plan).source.path;
+        Some(templates.render("compare.html", &context, path, source))
+    }
+
+    fn context(&self, place: usize, pages: [&Page; 2], bodies: [&Body; 2]) -> Context {
+        let documents = pages.map(|page| page.text(self.plan).document);
+        let is_same = std::ptr::eq(documents[0], documents[1]);
+        let units = [0, 1].map(|side| units::units(documents[side], bodies[side], is_same));
+        let blocks = [0, 1].map(|side| blocks(&units[side]));
+        let rows = match is_same {
+            true => alignment::same(units[0].len(), units[1].len()),
+            false => self.aligned(&units, &blocks),
+        };
+        let mut cells = Cells {
+            comparer: self.comparer.as_ref(),
+            labels: self.sites.map(|site| site.info.label.as_str()),
+            tag: &self.sites[1].info.tag,
+            copies: Copies::default(),
+            needed: blocks[1].iter().flat_map(Block::references).collect(),
+            differences: 0,
+        };
+        let ids = cells.ids(&units, &rows);
+        let head = Self::head(pages, &mut cells);
+        let rows: Vec<Value> =
+            rows.iter().zip(ids).map(|(row, id)| cells.row(*row, id, &units, &blocks)).collect();
+        let mut fields = Map::default();
+        let url = self.plan.urls.below(&self.comparison.folder, &self.plan.places[place].route);
+        fields.insert("kind".into(), Value::from(pages[0].kind));
+        fields.insert("title".into(), Value::from(pages[0].title.as_str()));
+        fields.insert("description".into(), Value::from(pages[0].description.as_str()));
+        fields.insert("permalink".into(), Value::from(self.plan.urls.full(&url)));
+        fields.insert("url".into(), Value::from(url));
+        fields.insert("sides".into(), Value::from(self.sides(pages, head)));
+        fields.insert("rows".into(), Value::from(rows));
+        let differences = self.comparer.as_ref().map(|_| cells.differences);
+        fields.insert("differences".into(), differences.map_or_else(Value::none, Value::from));
+        for (name, neighbour) in ["previous", "next"].into_iter().zip(self.neighbours[place]) {
+            let neighbour = neighbour.and_then(|place| self.neighbour(place));
+            fields.insert(
+                name.into(),
+                neighbour.map_or_else(Value::none, |own| Value::from_serializable(&own)),
+            );
+        }
+        let mut context = self.base.clone();
+        context.insert_value("compare", Value::from(fields));
+        context
+    }
+
+    /// The rows of two documents that are written each for itself.
+    fn aligned(&self, units: &[Vec<Unit<'_>>; 2], blocks: &[Vec<Block<'_>>; 2]) -> Vec<Row> {
+        let profiles = self.comparer.as_ref().map(|comparer| {
+            let profile = |block: &Block<'_>| Profile::of(comparer.folded(block.text()));
+            [0, 1].map(|side| blocks[side].iter().map(profile).collect::<Vec<Profile>>())
+        });
+        let profiles = profiles.as_ref().map(|[first, second]| [first.as_slice(), second.as_slice()]);
+        alignment::align([&units[0], &units[1]], profiles)
+    }
+
+    fn neighbour(&self, place: usize) -> Option<Neighbour<'_>> {
+        let url = self.plan.urls.below(&self.comparison.folder, &self.plan.places[place].route);
+        let titles = [self.sites[0].page(place)?.title.as_str(), self.sites[1].page(place)?.title.as_str()];
+        Some(Neighbour { url, titles })
+    }
+
+    fn sides(&self, pages: [&Page; 2], head: [Map; 2]) -> Vec<Value> {
+        let sides = head.into_iter().zip(&self.sides).zip(pages);
+        let side = |((mut fields, shared), page): ((Map, &Map), &Page)| {
+            fields.extend(shared.iter().map(|(key, value)| (key.clone(), value.clone())));
+            fields.insert("url".into(), Value::from(page.url.as_str()));
+            fields.insert("name".into(), Value::from(page.title.as_str()));
+            let lang = page.subtitle_lang.as_deref();
+            fields.insert("subtitle_lang".into(), lang.map_or_else(Value::none, Value::from));
+            fields.insert("date".into(), date(page.date.as_ref()));
+            fields.insert("updated".into(), date(page.updated.as_ref()));
+            Value::from(fields)
+        };
+        sides.map(side).collect()
+    }
+
+    /// What the pages say above their bodies, as HTML with its differences marked.
+    fn head(pages: [&Page; 2], cells: &mut Cells<'_>) -> [Map; 2] {
+        let mut head = [Map::default(), Map::default()];
+        let texts: [(&str, fn(&Page) -> Option<&str>); 5] = [
+            ("title", |page| Some(&page.title)),
+            ("kicker", |page| page.kicker.as_deref()),
+            ("subtitle", |page| page.subtitle.as_deref()),
+            ("summary", |page| page.summary.as_deref()),
+            ("source", |page| page.source.as_deref()),
+        ];
+        for (name, text) in texts {
+            let written = cells.texts(pages.map(text));
+            for (fields, text) in head.iter_mut().zip(written) {
+                fields.insert(name.into(), text);
+            }
+        }
+        let names = cells.lists(pages.map(|page| page.byline.iter().map(String::as_str).collect()));
+        let figures = figures(pages.map(|page| page.figures.as_slice()), cells);
+        for (fields, (names, figures)) in head.iter_mut().zip(names.into_iter().zip(figures)) {
+            fields.insert("byline".into(), Value::from(names));
+            fields.insert("figures".into(), Value::from(figures));
+        }
+        head
+    }
+}
+
+fn blocks<'u>(units: &'u [Unit<'_>]) -> Vec<Block<'u>> {
+    units.iter().map(|unit| Block::read(&unit.html)).collect()
+}
+
+fn date(date: Option<&DateView>) -> Value {
+    date.map_or_else(Value::none, Value::from_serializable)
+}
+
+/// Key figures of both pages.
+fn figures(lists: [&[FigureView]; 2], cells: &mut Cells<'_>) -> [Vec<Value>; 2] {
+    let parts: [fn(&FigureView) -> Option<&str>; 3] =
+        [|own| Some(&own.value), |own| own.unit.as_deref(), |own| Some(&own.label)];
+    let mut written = lists.map(|list| vec![Map::default(); list.len()]);
+    for at in 0..lists[0].len().max(lists[1].len()) {
+        for (name, part) in ["value", "unit", "label"].into_iter().zip(parts) {
+            let texts = cells.texts(lists.map(|list| list.get(at).and_then(part)));
+            for (list, text) in written.iter_mut().zip(texts) {
+                if let Some(fields) = list.get_mut(at) {
+                    fields.insert(name.into(), text);
+                }
+            }
+        }
+    }
+    written.map(|list| list.into_iter().map(Value::from).collect())
+}
+
+impl<'a> Cells<'a> {
+    /// The id of each row: that of its first cell, or that of the second if no other has it. The ids of rows come before those
+    /// inside cells.
+    fn ids(&mut self, units: &[Vec<Unit<'_>>; 2], rows: &[Row]) -> Vec<Option<String>> {
+        let id = |row: &Row, side: usize| row[side].and_then(|at| units[side][at].id.as_deref());
+        let first: Vec<Option<&str>> =
+            rows.iter().map(|row| id(row, 0).filter(|id| self.copies.take(id))).collect();
+        let own = first.into_iter().zip(rows);
+        own.map(|(own, row)| own.or_else(|| id(row, 1).filter(|id| self.copies.take(id))).map(str::to_owned))
+            .collect()
+    }
+
+    fn row(
+        &mut self,
+        row: Row,
+        id: Option<String>,
+        units: &[Vec<Unit<'_>>; 2],
+        blocks: &[Vec<Block<'a>>; 2],
+    ) -> Value {
+        let shown = [0, 1].map(|side| row[side].map(|at| &blocks[side][at]));
+        let before = self.differences;
+        let marks = self.marks(shown);
+        let cells: Vec<Value> = [0, 1]
+            .map(|side| {
+                let Some(block) = shown[side] else { return Value::none() };
+                Value::safe_string(&self.write(block, side, &marks[side]))
+            })
+            .into_iter()
+            .collect();
+        let kind = [0, 1].into_iter().find_map(|side| row[side].map(|at| units[side][at].kind));
+        let mut fields = Map::default();
+        fields.insert("id".into(), id.map_or_else(Value::none, Value::from));
+        fields.insert("kind".into(), Value::from(kind.unwrap_or_default()));
+        fields.insert("cells".into(), Value::from(cells));
+        fields.insert("differences".into(), Value::from(self.differences - before));
+        Value::from(fields)
+    }
+
+    /// What differs in the texts of two cells. A cell without a partner differs as a whole.
+    fn marks(&mut self, shown: [Option<&Block<'_>>; 2]) -> [Vec<Range<usize>>; 2] {
+        let Some(comparer) = self.comparer else { return Default::default() };
+        let [first, second] = shown.map(|block| block.map_or("", Block::text));
+        let differences = match shown {
+            [Some(_), Some(_)] => comparer.differences(first, second),
+            _ if first.trim().is_empty() && second.trim().is_empty() => Vec::new(),
+            _ => vec![[0..first.len(), 0..second.len()]],
+        };
+        self.differences += differences.len();
+        let side = |side: usize| differences.iter().map(|ranges| ranges[side].clone()).collect();
+        [side(0), side(1)]
+    }
+
+    fn write(&mut self, block: &Block<'_>, side: usize, marks: &[Range<usize>]) -> String {
+        let (suffix, none) = (if side == 0 { "" } else { self.tag }, HashSet::new());
+        let needed = if side == 0 { &none } else { &self.needed };
+        let column = Column { label: self.labels[side], suffix, needed };
+        let mut out = String::new();
+        block.write(&mut out, &mut self.copies, column, marks);
+        out
+    }
+
+    /// Two plain texts as HTML.
+    fn texts(&mut self, texts: [Option<&str>; 2]) -> [Value; 2] {
+        let escaped = texts.map(|text| {
+            text.map(|text| {
+                let mut escaped = String::with_capacity(text.len());
+                escape::text(&mut escaped, text);
+                escaped
+            })
+        });
+        let blocks = [0, 1].map(|side| escaped[side].as_deref().map(Block::read));
+        let marks = self.marks([blocks[0].as_ref(), blocks[1].as_ref()]);
+        [0, 1].map(|side| {
+            let Some(block) = &blocks[side] else { return Value::none() };
+            Value::safe_string(&self.write(block, side, &marks[side]))
+        })
+    }
+
+    fn lists(&mut self, lists: [Vec<&str>; 2]) -> [Vec<Value>; 2] {
+        let mut written = [Vec::new(), Vec::new()];
+        for at in 0..lists[0].len().max(lists[1].len()) {
+            let texts = self.texts([lists[0].get(at).copied(), lists[1].get(at).copied()]);
+            for (side, text) in texts.into_iter().enumerate().filter(|(side, _)| at < lists[*side].len()) {
+                written[side].push(text);
+            }
+        }
+        written
+    }
+}
