@@ -65,6 +65,8 @@ pub struct Config {
     pub raw_html: bool,
     /// Whether pages may show images of other sites.
     pub external_images: bool,
+    /// Whether readers can search it.
+    pub search: bool,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -96,6 +98,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
+    let search = fields.boolean("search", &mut diagnostics).unwrap_or(true);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
     terms.finish(&mut diagnostics);
@@ -120,6 +123,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 broken_links,
                 raw_html,
                 external_images,
+                search,
                 extra,
             },
             diagnostics,

@@ -1,12 +1,14 @@
-//! The files that no template makes: sitemap, robots.txt, web manifests, and the assets of each edition.
+//! The files that no template makes: sitemap, robots.txt, web manifests, the search index, and the assets of each edition.
 //!
 //! In: the plan and the composed editions. Out: [`OutFile`]s, written through an XML or JSON writer so that nothing
 //! needs escaping by hand. Never: a page.
 
 mod manifest;
+mod search;
 mod sitemap;
 
 pub use manifest::manifest;
+pub use search::{Grams, Piece, Search};
 pub use sitemap::sitemap;
 
 use crate::render::OutFile;

@@ -24,7 +24,7 @@ pub use aliases::Redirect;
 pub use house::House;
 pub use links::Target;
 pub use outline::{Kind, Place, Published};
-pub use paths::{ADDRESSES_A_SITEMAP, sitemap_parts};
+pub use paths::{ADDRESSES_A_SITEMAP, SEARCH_FOLDER, sitemap_parts};
 pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, fragment};
