@@ -42,46 +42,76 @@ let index;
 let loading;
 const files = new Map();
 
-async function bytesOf(path, options) {
+async function get(path, options) {
   const answer = await fetch(say.index + path, options);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer;
 }
+
+const bytesOf = async (answer) => new Uint8Array(await answer.arrayBuffer());
 
 /** A file that is read once. Its address changes with the index, so that no cache mixes two of them. */
 function file(path, read) {
   if (!files.has(path)) {
-    const reading = bytesOf(`${path}?${index.version}`).then(read);
+    const reading = get(`${path}?${index.version}`).then(bytesOf).then(read);
     reading.catch(() => files.delete(path));
     files.set(path, reading);
   }
   return files.get(path);
 }
 
-/** First the characters, then their numbers in one byte or two. */
+/** Reads numbers of seven bits a byte, the lowest first. */
+function reader(bytes) {
+  return {
+    i: 0,
+    next() {
+      for (let n = 0, shift = 0; ; shift += 7) {
+        const b = bytes[this.i++];
+        n |= (b & 127) << shift;
+        if (b < 128) return n >>> 0;
+      }
+    },
+  };
+}
+
+/** First the characters that come often and those that do not, then their numbers in one byte or two. */
 function unpack(bytes) {
-  const end = bytes.indexOf(10);
-  const chars = [...new TextDecoder().decode(bytes.subarray(0, end))];
+  const input = reader(bytes);
+  const [often, seldom] = [0, 0].map(() => {
+    let code = 0;
+    return Array.from({ length: input.next() }, () => String.fromCodePoint((code += input.next())));
+  });
   let text = "";
-  for (let i = end + 1; i < bytes.length; i++) {
+  for (let { i } = input; i < bytes.length; i++) {
     const b = bytes[i];
-    if (b < 192) text += chars[b];
-    else if (b < 255) text += chars[192 + (b - 192) * 256 + bytes[++i]];
+    if (b < 192) text += often[b];
+    else if (b < 255) text += seldom[(b - 192) * 256 + bytes[++i]];
     else text += String.fromCodePoint((bytes[++i] << 16) | (bytes[++i] << 8) | bytes[++i]);
   }
   return JSON.parse(text);
 }
 
 function load() {
-  loading ??= bytesOf("index.bin", { cache: "no-cache" }).then((bytes) => {
-    index = unpack(bytes);
-    const groups = index.folding.split(" ").map((group) => [...group]);
-    index.folding = new Map(groups.flatMap(([form, ...others]) => others.map((c) => [c, form])));
+  loading ??= get("index.bin", { cache: "no-cache" }).then(async (answer) => {
+    // It is compressed whatever the host does.
+    const inflated = answer.body.pipeThrough(new DecompressionStream("deflate-raw"));
+    const read = unpack(await bytesOf(new Response(inflated)));
+    const groups = read.folding.split(" ").map((group) => [...group]);
+    const folding = new Map(groups.flatMap(([form, ...others]) => others.map((c) => [c, form])));
+    index = { ...read, folding };
     const lines = index.words.split("|").map((line) => line.split(" "));
     index.words = lines.flatMap(([word, ...others]) => others.map((other) => [[...other], [...word]]));
     index.editions = index.editions.map(([tag, label, url, map]) => {
       const pairs = new Map();
-      for (let chars = [...map], i = 0; i < chars.length; i += 2) pairs.set(chars[i], chars[i + 1]);
+      // In three parts: the second of a pair folds to the first, the first to the second, or neither.
+      map.split(" ").forEach((part, n) => {
+        for (let chars = [...part], i = 0; i < chars.length; i += 2) {
+          const [from, to] = chars.slice(i, i + 2);
+          pairs.set(from, to);
+          if (n === 0) folding.set(to, from);
+          if (n === 1) folding.set(from, to);
+        }
+      });
       return { tag, label, url, map: pairs };
     });
     index.reader = index.editions.findIndex(({ tag }) => tag === document.documentElement.lang);
@@ -232,28 +262,18 @@ function answer(page, queries) {
 async function holders(number) {
   const path = `grams/${(number >>> (32 - index.bits)).toString(16)}.bin`;
   const bytes = await file(path, (bytes) => bytes);
-  let i = 0;
-  const next = () => {
-    for (let n = 0, shift = 0; ; shift += 7) {
-      const b = bytes[i++];
-      n |= (b & 127) << shift;
-      if (b < 128) return n >>> 0;
+  const input = reader(bytes);
+  const pages = new Map();
+  for (let own = 0; input.i < bytes.length && !pages.size; ) {
+    own += input.next();
+    const end = input.next() + input.i;
+    for (let page = 0; own === number >>> 1 && input.i < end; ) {
+      const n = input.next();
+      pages.set((page += n >>> 1), n & 1);
     }
-  };
-  for (let own = 0; i < bytes.length; ) {
-    own += next();
-    const length = next();
-    if (own === number >>> 1) {
-      const pages = new Map();
-      for (let page = 0, end = i + length; i < end; ) {
-        const n = next();
-        pages.set((page += n >>> 1), n & 1);
-      }
-      return pages;
-    }
-    i += length;
+    input.i = end;
   }
-  return new Map();
+  return pages;
 }
 
 /** The pages that hold all grams of a query, or of a long one as many of them as it takes to be few. */

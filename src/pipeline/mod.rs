@@ -374,7 +374,10 @@ fn pages<S: Sink>(
         }
     });
     if plan.config.search {
-        sites.par_iter().zip(frames).for_each(|(site, frame)| search_page(plan, sites, (site, frame), templates, hand_over));
+        sites
+            .par_iter()
+            .zip(frames)
+            .for_each(|(site, frame)| search_page(plan, sites, (site, frame), templates, hand_over));
     }
     for file in render::render_shared(plan, sites, frames, templates) {
         match file {

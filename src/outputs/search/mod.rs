@@ -18,13 +18,15 @@ use crate::config::Edition;
 use crate::render::OutFile;
 use crate::script::Fold;
 use crate::site::{EditionSite, Plan, SEARCH_FOLDER as FOLDER};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use pages::{Counts, Map};
 use postings::Postings;
 use serde_json::{Value, json};
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
-
+use std::io::Write;
 
 /// A site with more characters is searched by grams.
 const SMALL: usize = 40_000;
@@ -140,7 +142,7 @@ impl<'a> Search<'a> {
     }
 
     fn edition(&self, (index, edition): (usize, &Edition)) -> Value {
-        let map: String = self.maps[index].iter().flat_map(|(from, to)| [*from, *to]).collect();
+        let map = words::map(&self.fold, &self.maps[index]);
         json!([edition.tag.as_str(), edition.label, self.plan.urls.page(edition, ""), map])
     }
 
@@ -149,7 +151,8 @@ impl<'a> Search<'a> {
         let mut sections: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (index, site) in self.sites.iter().enumerate() {
             for section in &site.nav {
-                let titles = sections.entry(section.name.clone()).or_insert_with(|| vec![""; self.sites.len()]);
+                let titles =
+                    sections.entry(section.name.clone()).or_insert_with(|| vec![""; self.sites.len()]);
                 titles[index] = &section.title;
             }
         }
@@ -171,7 +174,7 @@ impl Grams<'_, '_> {
 
     /// The file that is read first. `present` is what all rounds said.
     pub fn index(mut self, present: impl IntoIterator<Item = u32>) -> OutFile {
-        let Search { plan, fold, base, together, .. } = self.search;
+        let Search { plan, fold, base, maps, together, .. } = self.search;
         let present: BTreeSet<u32> = present.into_iter().collect();
         let regional = words::regional(&self.groups, &present);
         let editions = plan.config.editions.iter().enumerate();
@@ -180,7 +183,7 @@ impl Grams<'_, '_> {
             "editions": editions.map(|edition| self.search.edition(edition)).collect::<Vec<Value>>(),
             "base": base,
             "sections": self.search.sections(),
-            "folding": words::folding(fold, &present, &regional),
+            "folding": words::folding(fold, maps, &present, &regional),
             "words": regional,
         });
         match (together, self.pages.take()) {
@@ -191,6 +194,11 @@ impl Grams<'_, '_> {
                 index["bits"] = Value::from(self.postings.bits);
             }
         }
-        OutFile::new(format!("{FOLDER}/index.bin"), packed::pack(&index.to_string()))
+        // The one file that every search needs, so it is compressed whatever the host does.
+        let bytes = packed::pack(&index.to_string());
+        let mut deflated = DeflateEncoder::new(Vec::with_capacity(bytes.len()), Compression::best());
+        // Writing to a Vec cannot fail.
+        let _ = deflated.write_all(&bytes);
+        OutFile::new(format!("{FOLDER}/index.bin"), deflated.finish().unwrap_or_default())
     }
 }

@@ -154,7 +154,8 @@ impl Shown<'_> {
             let expected = |c: char| map.and_then(|map| map.get(&c)).copied().unwrap_or(c);
             let mut at = (0, 0);
             for stretch in align(folded, there).iter().map(Some).chain([None]) {
-                let end = stretch.map_or((own.len(), other.len()), |stretch| (stretch.base.start, stretch.other.start));
+                let end = stretch
+                    .map_or((own.len(), other.len()), |stretch| (stretch.base.start, stretch.other.start));
                 for (here, there) in (at.0..end.0).zip(at.1..end.1) {
                     if expected(own[here]) != other[there] {
                         list.one(here, other[there]);

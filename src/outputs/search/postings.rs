@@ -4,6 +4,7 @@
 //! a stretch of the numbers, so that not all of it is in memory twice.
 
 use super::grams::IN_TITLE;
+use super::packed::number;
 use crate::render::OutFile;
 use std::ops::Range;
 
@@ -78,13 +79,4 @@ fn put(bytes: &mut Vec<u8>, group: &[(u32, u32)], last: &mut u32) {
     }
     number(bytes, pages.len() as u32);
     bytes.extend(pages);
-}
-
-/// Seven bits a byte, the lowest first; the highest bit says that more follow.
-fn number(bytes: &mut Vec<u8>, mut number: u32) {
-    while number > 127 {
-        bytes.push((number & 127) as u8 | 128);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
 }

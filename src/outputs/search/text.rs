@@ -88,7 +88,7 @@ fn top(document: &Document) -> Vec<Line<'_>> {
     parts.extend(front.kicker.map(|id| vec![Part::Text(id)]));
     parts.extend(subtitle.map(|part| vec![part]));
     parts.extend(front.summary.map(|id| vec![Part::Text(id)]));
-    parts.extend(front.byline.iter().chain(&front.source).chain(&front.tags).map(|id| vec![Part::Text(*id)]));
+    parts.extend(front.byline.iter().chain(&front.tags).map(|id| vec![Part::Text(*id)]));
     for figure in &front.figures {
         parts.push(vec![Part::Text(figure.label)]);
         parts.push(std::iter::once(figure.value).chain(figure.unit).map(Part::Text).collect());
@@ -192,8 +192,8 @@ fn is_block(kind: &Kind) -> bool {
 
 /// Elements within a line.
 const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q",
-    "s", "small", "span", "strong", "sub", "sup", "u",
+    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
 /// Whether a line ends where this HTML stands.

@@ -5,6 +5,7 @@
 
 use super::fold::{folded, normal};
 use super::grams;
+use super::pages::Map;
 use crate::config::Config;
 use crate::script::{Fold, synonyms};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,11 +56,41 @@ pub(super) fn regional(groups: &[BTreeSet<String>], present: &BTreeSet<u32>) -> 
     others.into_iter().map(line).collect::<Vec<String>>().join("|")
 }
 
-/// How characters fold that are folded to one that the site or its regional words have: a character, then those that become it.
-pub(super) fn folding(fold: &Fold, present: &BTreeSet<u32>, regional: &str) -> String {
+/// What an edition has for characters, in three parts: where the edition's folds to the other, where it is folded from it, and the rest. So
+/// that the index need not say how these fold.
+pub(super) fn map(fold: &Fold, map: &Map) -> String {
+    let part = |part: Part| -> String {
+        let pairs = map.iter().filter(|(from, to)| Part::of(fold, **from, **to) == part);
+        pairs.flat_map(|(from, to)| [*from, *to]).collect()
+    };
+    [Part::Folds, Part::Folded, Part::Other].map(part).join(" ")
+}
+
+#[derive(PartialEq)]
+enum Part {
+    Folds,
+    Folded,
+    Other,
+}
+
+impl Part {
+    fn of(fold: &Fold, from: char, to: char) -> Part {
+        match (fold.character(to) == from, fold.character(from) == to) {
+            (true, _) => Part::Folds,
+            (false, true) => Part::Folded,
+            (false, false) => Part::Other,
+        }
+    }
+}
+
+/// How characters fold that the maps do not tell of: a character, then those that become it. Only what the site or its regional words
+/// can be found by.
+pub(super) fn folding(fold: &Fold, maps: &[Map], present: &BTreeSet<u32>, regional: &str) -> String {
     let words: BTreeSet<char> = regional.chars().collect();
+    let mapped: BTreeSet<(char, char)> =
+        maps.iter().flatten().flat_map(|(from, to)| [(*from, *to), (*to, *from)]).collect();
     let mut forms: BTreeMap<char, String> = BTreeMap::new();
-    for (c, form) in fold.pairs() {
+    for (c, form) in fold.pairs().filter(|pair| !mapped.contains(pair)) {
         if words.contains(&form) || present.contains(&grams::number(form, '\0')) {
             forms.entry(form).or_default().push(c);
         }
