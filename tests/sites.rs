@@ -52,7 +52,7 @@ pub(crate) fn build(settings: &str, pages: &[(&str, &str)]) -> Built {
 }
 
 /// Pages that are made of others, which a test that is not about them need not have templates for.
-const MADE: [&str; 5] = ["archive.html", "compare.html", "list.html", "search.html", "tags.html"];
+const MADE: [&str; 4] = ["archive.html", "compare.html", "list.html", "tags.html"];
 
 /// Builds pages with templates (name, text).
 pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&str, &str)]) -> Built {

@@ -77,6 +77,8 @@ pub struct Config {
     pub lists: Lists,
     /// What of the theme's look is the site's own.
     pub theme: Theme,
+    /// Whether readers can search it.
+    pub search: bool,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -111,6 +113,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
     let lists = lists::read(&mut fields, &mut diagnostics);
     let theme = theme::read(&mut fields, &mut diagnostics);
+    let search = fields.boolean("search", &mut diagnostics).unwrap_or(true);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
     terms.finish(&mut diagnostics);
@@ -138,6 +141,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 external_images,
                 lists,
                 theme,
+                search,
                 extra,
             },
             diagnostics,

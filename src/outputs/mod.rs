@@ -1,15 +1,17 @@
-//! The files that no template makes: sitemap, robots.txt, web manifests, and the assets of each edition.
+//! The files that no template makes: sitemap, robots.txt, web manifests, the search index, and the assets of each edition.
 //!
 //! In: the plan and the composed editions. Out: [`OutFile`]s, written through an XML or JSON writer so that nothing
 //! needs escaping by hand. Never: a page.
 
 mod manifest;
 mod packed;
+mod search;
 mod sitemap;
 mod theme;
 
 pub use manifest::manifest;
 pub use packed::packed_css;
+pub use search::{Grams, Piece, Search};
 pub use sitemap::sitemap;
 pub use theme::theme_css;
 

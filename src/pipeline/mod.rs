@@ -10,6 +10,7 @@ mod images;
 mod inputs;
 mod rendered;
 mod statics;
+mod search;
 
 use crate::code::Highlighter;
 use crate::content::{Asset, Inputs, Source};
@@ -163,6 +164,10 @@ fn stages<S: Sink>(
     let images =
         || if options.without_images { Made::default() } else { images::hand_over(&plan, &hand_over) };
     let ((), images) = rayon::join(pages, images);
+    // A site whose theme has no search page needs no index.
+    if plan.config.search && templates.has(render::SEARCH) && !hand_over.is_over() {
+        search::hand_over(&plan, &sites, &hand_over);
+    }
     diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
     // A page that could not be rendered would seem to be missing.
     if !has_errors(diagnostics)
@@ -396,6 +401,12 @@ fn pages<S: Sink>(
             None => {}
         }
     });
+    if plan.config.search {
+        sites
+            .par_iter()
+            .zip(frames)
+            .for_each(|(site, frame)| search_page(plan, sites, (site, frame), templates, hand_over));
+    }
     for file in render::render_shared(plan, sites, frames, templates) {
         match file {
             Ok(file) => {
@@ -404,5 +415,19 @@ fn pages<S: Sink>(
             }
             Err(diagnostic) => hand_over.report([diagnostic]),
         }
+    }
+}
+
+fn search_page<S: Sink>(
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    (site, frame): (&EditionSite, &EditionFrame),
+    templates: &Templates,
+    hand_over: &HandOver<'_, S>,
+) {
+    match render::render_search(plan, sites, site, frame, templates) {
+        Some(Ok(file)) => hand_over.put_page(plan, file, render::SEARCH, &HashSet::new()),
+        Some(Err(diagnostic)) => hand_over.report([diagnostic]),
+        None => {}
     }
 }

@@ -1,7 +1,9 @@
 //! What templates see: the shapes of docs/templates.md as template values.
 
 use crate::config::{Config, OWN};
-use crate::site::{Alternate, EditionSite, Kind, ListPage, Page, Plan, SectionRef, alternates};
+use crate::site::{
+    Alternate, Crumb, EditionSite, Kind, ListPage, Page, Plan, SEARCH_FOLDER, SectionRef, Twin, alternates,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -190,6 +192,15 @@ impl EditionFrame {
         context
     }
 
+    /// What the search page gets: `shelves` are the sections with their pages.
+    pub(super) fn search(&self, plan: &Plan<'_>, sites: &[EditionSite], site: &EditionSite) -> Context {
+        let mut context = self.base.clone();
+        let url = plan.urls.page(&plan.config.editions[site.edition], SEARCH_FOLDER);
+        context.insert("page", &search_view(plan, sites, site, &url));
+        context.insert("shelves", &shelves(plan, site));
+        context
+    }
+
     pub(super) fn shared(&self, plan: &Plan<'_>, sites: &[EditionSite]) -> Context {
         let mut context = self.base.clone();
         let entries: Vec<SharedEntry<'_>> = sites.iter().filter_map(shared_entry).collect();
@@ -199,6 +210,93 @@ impl EditionFrame {
         context.insert("alternates", &alternates);
         context
     }
+}
+
+/// The search page, with what the frame of all pages asks of a page.
+#[derive(Serialize)]
+struct SearchView<'a> {
+    kind: &'static str,
+    title: &'a str,
+    description: &'a str,
+    url: &'a str,
+    permalink: String,
+    section: Option<SectionRef>,
+    breadcrumb: Vec<Crumb>,
+    source: Option<String>,
+    twins: Vec<Twin>,
+    alternates: Vec<Alternate>,
+}
+
+fn search_view<'a>(
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    site: &'a EditionSite,
+    url: &'a str,
+) -> SearchView<'a> {
+    let address = |edition: usize| plan.urls.page(&plan.config.editions[edition], SEARCH_FOLDER);
+    let string = |key: &str| site.strings.get(key).map_or("", String::as_str);
+    let twin = |other: &EditionSite| Twin {
+        tag: other.info.tag.clone(),
+        label: other.info.label.clone(),
+        short: other.info.short.clone(),
+        url: address(other.edition),
+        current: other.edition == site.edition,
+        same: true,
+    };
+    let alternate = |hreflang: &str, edition: usize| Alternate {
+        hreflang: hreflang.to_owned(),
+        href: plan.urls.full(&address(edition)),
+    };
+    let alternates = sites.iter().map(|other| alternate(&other.info.tag, other.edition));
+    SearchView {
+        kind: "search",
+        title: string("search"),
+        description: string("search_description"),
+        url,
+        permalink: plan.urls.full(url),
+        section: None,
+        breadcrumb: vec![Crumb { title: site.title.clone(), url: site.info.url.clone() }],
+        source: None,
+        twins: sites.iter().map(twin).collect(),
+        alternates: alternates.chain([alternate("x-default", 0)]).collect(),
+    }
+}
+
+/// A section in the list of contents.
+#[derive(Serialize)]
+struct Shelf<'a> {
+    title: &'a str,
+    url: &'a str,
+    /// How many sections it is in.
+    level: usize,
+    pages: Vec<Crumb>,
+    /// Whether it has more.
+    more: bool,
+}
+
+/// A list of contents names all pages of a site of so many, and of a larger one the first of each section.
+const LISTED_ALL: usize = 200;
+/// So many of them.
+const LISTED: usize = 5;
+
+/// All sections of an edition in reading order, the home page first.
+fn shelves<'a>(plan: &'a Plan<'_>, site: &'a EditionSite) -> Vec<Shelf<'a>> {
+    let pages = site.pages.iter().flatten().count();
+    let shown = if pages > LISTED_ALL { LISTED } else { LISTED_ALL };
+    let shelf = |page: &'a Page| {
+        let place = &plan.places[page.place];
+        let below = place.children.iter().filter(|child| plan.places[**child].kind == Kind::Page);
+        let below: Vec<&Page> = below.filter_map(|child| site.page(*child)).collect();
+        let crumb = |page: &&Page| Crumb { title: page.title.clone(), url: page.url.clone() };
+        Shelf {
+            title: &page.title,
+            url: &page.url,
+            level: page.breadcrumb.len(),
+            pages: below.iter().take(shown).map(crumb).collect(),
+            more: below.len() > shown,
+        }
+    };
+    site.in_order(plan).filter(|page| plan.places[page.place].kind != Kind::Page).map(shelf).collect()
 }
 
 fn shared_entry(site: &EditionSite) -> Option<SharedEntry<'_>> {

@@ -26,10 +26,13 @@ pub use frame::EditionFrame;
 pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{EditionSite, ListPage, Page, Plan, Redirect};
+use crate::site::{EditionSite, ListPage, Page, Plan, Redirect, SEARCH_FOLDER};
 use component::Setting;
 use frame::Made;
 use std::sync::Arc;
+
+/// The template of the search page.
+pub const SEARCH: &str = "search.html";
 
 /// A finished file on its way to the output folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +112,19 @@ pub fn render_list(
         list.path.clone(),
         &list.path,
     )
+}
+
+/// Renders the search page of an edition; none where the theme has no template for one.
+pub fn render_search(
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    site: &EditionSite,
+    frame: &EditionFrame,
+    templates: &Templates,
+) -> Option<Result<OutFile, Diagnostic>> {
+    let context = templates.has(SEARCH).then(|| frame.search(plan, sites, site))?;
+    let path = format!("{}/{SEARCH_FOLDER}/index.html", plan.config.editions[site.edition].dir());
+    Some(templates.render(SEARCH, &context, path, SEARCH))
 }
 
 /// Renders the pages that belong to no edition: the entry page and the page for what is not found.

@@ -64,6 +64,11 @@ impl Templates {
         }
     }
 
+    /// Whether there is a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.sources.iter().any(|source| source.name == template)
+    }
+
     /// Renders one page. `page` names it in messages.
     pub(super) fn render(
         &self,

@@ -55,6 +55,7 @@ pub use difference::{Comparer, Difference};
 pub use engine::Engine;
 #[cfg(feature = "opencc")]
 pub use engine::OpenCcLibrary;
+pub use fold::Fold;
 pub use glossary::{Contradiction, Definition, Glossary};
 pub use preferences::{PreferenceError, Preferences};
 pub use remark::{Remark, RemarkKind};
@@ -64,6 +65,7 @@ pub use shape::{Evidence, detect};
 pub use tag::{Tag, TagError};
 pub use target::{Characters, Quotes, Target, Wording};
 pub use variant::Variant;
+pub use wording::synonyms;
 
 /// One of the two scripts that Chinese is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

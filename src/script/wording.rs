@@ -72,6 +72,27 @@ pub(super) fn terms(wording: Wording, fold: &Fold) -> Terms {
     Terms::new(terms, conditions, true)
 }
 
+/// What OpenCC's lists of regional words say: a key and its texts on each line.
+const OPENCC: [&str; 2] = [
+    include_str!("../../data/opencc/dictionary/TWPhrases.txt"),
+    include_str!("../../data/opencc/dictionary/HKPhrases.txt"),
+];
+
+/// Words of one meaning, of the list and of OpenCC's, for readers who look for one and would have the others. Conditions and what
+/// is not read back are no matter: nobody's text is changed.
+pub fn synonyms() -> Vec<Vec<&'static str>> {
+    let own = lines().into_iter().map(|line| {
+        let regional = [line.taiwan, line.hong_kong].into_iter().filter_map(|word| match word {
+            Word::Own(text, _) => Some(text),
+            Word::Same => None,
+        });
+        std::iter::once(line.mainland).chain(regional).collect()
+    });
+    let lines = OPENCC.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
+    let opencc = lines.map(|line| line.split(['\t', ' ']).filter(|word| !word.is_empty()).collect());
+    own.chain(opencc).filter(|words: &Vec<&str>| words.len() > 1).collect()
+}
+
 fn lines() -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     TABLE.each(|row| {

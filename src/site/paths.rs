@@ -42,6 +42,10 @@ pub(super) fn check(
     }
     let lists =
         |edition: usize| listed.lists.iter().map(move |list| list.parts(edition).count()).sum::<usize>();
+    if config.search {
+        // The folder as a whole: which files are in it only the index knows.
+        claims.claim(SEARCH_FOLDER.to_owned(), "the search index", diagnostics);
+    }
     let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition) + lists(edition)).sum();
     let parts = sitemap_parts(1 + pages);
     for part in (1..=parts).filter(|_| parts > 1) {
@@ -67,6 +71,9 @@ pub(super) fn check(
     for (index, edition) in config.editions.iter().enumerate() {
         let dir = edition.dir();
         claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
+        if config.search {
+            claims.claim(page_path(&dir, SEARCH_FOLDER), "the search page", diagnostics);
+        }
         for (at, place) in places.iter().enumerate() {
             if let Some(document) = shown.document(index, at) {
                 claims.claim(page_path(&dir, &place.route), &documents[document].source.path, diagnostics);
@@ -97,6 +104,9 @@ pub(super) fn check(
     }
     claims.check_folders(diagnostics);
 }
+
+/// Where the search page is in an edition, and the index in the site.
+pub const SEARCH_FOLDER: &str = "search";
 
 /// A sitemap holds at most so many addresses. Search engines take 50,000 or 50 MB; an address with its twins can have
 /// two kilobytes.

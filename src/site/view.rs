@@ -4,7 +4,7 @@ use super::description::{description, excerpt};
 use super::list_view::{ListPage, Pager, TagLink, section_pager};
 use super::lists::ListKind;
 use super::urls::fragment;
-use super::{Comparison, Converted, House, Kind, Plan, Target, dates, paths};
+use super::{Comparison, Converted, House, Kind, Plan, SEARCH_FOLDER, Target, dates, paths};
 use crate::config::{Edition, TimeZone};
 use crate::content::Source;
 use crate::dialect::Moment;
@@ -28,6 +28,8 @@ pub struct EditionInfo {
     pub tags_url: Option<String>,
     /// The list of its dated pages, if it has any.
     pub archive_url: Option<String>,
+    /// Where it is searched, if it is.
+    pub search_url: Option<String>,
 }
 
 /// A page's name and address.
@@ -365,6 +367,7 @@ fn info(composer: &Composer<'_>) -> EditionInfo {
         url: plan.urls.page(edition, ""),
         tags_url: composer.list_url(&ListKind::Tags),
         archive_url: composer.list_url(&ListKind::Archive),
+        search_url: plan.config.search.then(|| plan.urls.page(edition, SEARCH_FOLDER)),
     }
 }
 

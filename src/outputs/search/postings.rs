@@ -1,0 +1,82 @@
+//! Which pages hold a gram, for sites that are too large to be searched from one file.
+//!
+//! In: the grams of all pages. Out: files of a few kilobytes, a gram in the file that its highest bits name. Made in rounds, each for
+//! a stretch of the numbers, so that not all of it is in memory twice.
+
+use super::grams::IN_TITLE;
+use super::packed::number;
+use crate::render::OutFile;
+use std::ops::Range;
+
+/// A file has about so many bytes.
+const FILE: usize = 9_000;
+/// How many rounds there are, as a power of two.
+const ROUNDS_BITS: u32 = 5;
+/// How many rounds there are.
+pub(super) const ROUNDS: u32 = 1 << ROUNDS_BITS;
+
+/// The grams of all pages in their order.
+#[derive(Debug)]
+pub(super) struct Postings {
+    pages: Vec<Vec<u32>>,
+    /// How many of the highest bits name a file.
+    pub(super) bits: u32,
+}
+
+impl Postings {
+    pub(super) fn new(pages: Vec<Vec<u32>>) -> Self {
+        let all: usize = pages.iter().map(Vec::len).sum();
+        // Most take a byte.
+        let bits = (all * 5 / 4 / FILE).max(1).next_power_of_two().ilog2();
+        Self { pages, bits: bits.max(ROUNDS_BITS) }
+    }
+
+    /// The files of a round, and which of the wanted grams (sorted) some page has.
+    pub(super) fn round(&self, round: u32, wanted: &[u32]) -> (Vec<OutFile>, Vec<u32>) {
+        let pairs = self.pairs(round);
+        let mut groups = pairs.chunk_by(|(a, _), (b, _)| a & !IN_TITLE == b & !IN_TITLE).peekable();
+        let a_round = 1 << (self.bits - ROUNDS_BITS);
+        let (mut files, mut present) = (Vec::new(), Vec::new());
+        for file in round * a_round..(round + 1) * a_round {
+            let (mut bytes, mut last) = (Vec::with_capacity(2 * FILE), 0);
+            while let Some(group) = groups.next_if(|group| group[0].0 >> (32 - self.bits) == file) {
+                let gram = group[0].0 & !IN_TITLE;
+                present.extend(wanted.binary_search(&gram).is_ok().then_some(gram));
+                put(&mut bytes, group, &mut last);
+            }
+            files.push(OutFile::new(super::grams_path(file), bytes));
+        }
+        (files, present)
+    }
+
+    /// Grams and pages of a round, by gram and then by page.
+    fn pairs(&self, round: u32) -> Vec<(u32, u32)> {
+        let shift = 32 - ROUNDS_BITS;
+        let range = |page: &[u32]| -> Range<usize> {
+            let start = page.partition_point(|gram| gram >> shift < round);
+            start..start + page[start..].partition_point(|gram| gram >> shift == round)
+        };
+        let pages = self.pages.iter().zip(0..);
+        let mut pairs: Vec<(u32, u32)> = pages
+            .flat_map(|(page, number)| page[range(page)].iter().map(move |gram| (*gram, number)))
+            .collect();
+        pairs.sort_unstable_by_key(|(gram, page)| (u64::from(gram & !IN_TITLE) << 32) | u64::from(*page));
+        pairs
+    }
+}
+
+/// Writes the pages of a gram: how far its number is from the last one's, how many bytes follow, and for each page how far it is from the
+/// one before, twice, and one more where the gram is in its title.
+fn put(bytes: &mut Vec<u8>, group: &[(u32, u32)], last: &mut u32) {
+    let gram = group[0].0 >> 1;
+    number(bytes, gram - *last);
+    *last = gram;
+    let mut pages = Vec::with_capacity(group.len());
+    let mut before = 0;
+    for (gram, page) in group {
+        number(&mut pages, ((page - before) << 1) | (gram & IN_TITLE));
+        before = *page;
+    }
+    number(bytes, pages.len() as u32);
+    bytes.extend(pages);
+}
