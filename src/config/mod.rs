@@ -7,11 +7,13 @@ mod base_url;
 mod diagnostics;
 mod editions;
 mod glossary;
+mod publishing;
 mod time_zone;
 
 pub use base_url::BaseUrl;
 pub use editions::{Edition, Making, is_usual_language};
 pub use glossary::Glossary;
+pub use publishing::{Host, host_files};
 pub use time_zone::TimeZone;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};
@@ -65,6 +67,10 @@ pub struct Config {
     pub raw_html: bool,
     /// Whether pages may show images of other sites.
     pub external_images: bool,
+    /// How many pages a feed lists; 0 where there are no feeds.
+    pub feed_entries: usize,
+    /// The hosts and servers that the site brings files for.
+    pub hosts: Vec<Host>,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -95,6 +101,8 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let editions = editions::read(&mut fields, &mut diagnostics);
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
+    let feed_entries = publishing::feed_entries(&mut fields, &mut diagnostics);
+    let hosts = publishing::hosts(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
@@ -120,6 +128,8 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 broken_links,
                 raw_html,
                 external_images,
+                feed_entries,
+                hosts,
                 extra,
             },
             diagnostics,

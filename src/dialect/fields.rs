@@ -103,6 +103,11 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|entry| entry.key == key && is_such(&entry.node.value))
     }
 
+    /// Where the value of `key` stands.
+    pub fn place(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.node.span.clone())
+    }
+
     /// Which of several names for one key the author has used: the first that holds something, else the first. Those
     /// behind the first are other tools' names, which no message suggests to use.
     pub fn named(&mut self, names: &[&'static str]) -> &'static str {

@@ -1,11 +1,16 @@
-//! The files that no template makes: sitemap, robots.txt, web manifests, and the assets of each edition.
+//! The files that no template makes: sitemap, feeds, robots.txt, web manifests, and files for hosts.
 //!
 //! In: the plan and the composed editions. Out: [`OutFile`]s, written through an XML or JSON writer so that nothing
 //! needs escaping by hand. Never: a page.
 
+mod feeds;
+mod hosts;
 mod manifest;
 mod sitemap;
+mod xml;
 
+pub use feeds::feeds;
+pub use hosts::hosts;
 pub use manifest::manifest;
 pub use sitemap::sitemap;
 

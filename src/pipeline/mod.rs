@@ -150,7 +150,10 @@ fn stages<S: Sink>(
         rendered: Mutex::new(Rendered::new(&plan)),
     };
     files(inputs, &plan, &sites, &converters, &hand_over);
-    let pages = || pages(&plan, &sites, &frames, &templates, &hand_over);
+    let pages = || {
+        pages(&plan, &sites, &frames, &templates, &hand_over);
+        feeds(&plan, (&sites, &frames), &templates, options, &hand_over);
+    };
     // Pages do not wait for images: they know their names.
     let images =
         || if options.without_images { Made::default() } else { images::hand_over(&plan, &hand_over) };
@@ -302,6 +305,8 @@ fn files<S: Sink>(
     for site in sites {
         hand_over.put(outputs::manifest(plan, site));
     }
+    let names: Vec<&str> = inputs.statics.iter().map(|(path, _)| path.as_str()).collect();
+    outputs::hosts(plan, &names).into_iter().for_each(|file| hand_over.put(file));
 }
 
 fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Maker], hand_over: &HandOver<'_, S>) {
@@ -334,6 +339,19 @@ fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Maker], hand_ov
         said.extend((!is_sound).then(|| diagnostics::figure_as_it_is(&asset.file.path)));
     }
     hand_over.report(said);
+}
+
+fn feeds<S: Sink>(
+    plan: &Plan<'_>,
+    editions: (&[EditionSite], &[EditionFrame]),
+    templates: &Templates,
+    options: &Options,
+    hand_over: &HandOver<'_, S>,
+) {
+    (0..editions.0.len()).into_par_iter().filter(|_| !hand_over.is_over()).for_each(|edition| {
+        let feeds = outputs::feeds(plan, editions, edition, templates, options.today);
+        feeds.into_iter().flatten().for_each(|file| hand_over.put(file));
+    });
 }
 
 fn pages<S: Sink>(

@@ -1,8 +1,8 @@
 //! Every published path is made once, by one source.
 
 use super::aliases::Redirect;
-use super::{Parsed, Place, Shown, diagnostics};
-use crate::config::Config;
+use super::{ATOM, JSON_FEED, Parsed, Place, Shown, diagnostics};
+use crate::config::{Config, host_files};
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
 use crate::images::{FOLDER, Variants};
@@ -38,6 +38,9 @@ pub(super) fn check(
     ] {
         claims.claim(path.to_owned(), maker, diagnostics);
     }
+    for path in host_files(&config.hosts, statics) {
+        claims.claim(path.to_owned(), "the files for hosts", diagnostics);
+    }
     let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition)).sum();
     let parts = sitemap_parts(1 + pages);
     for part in (1..=parts).filter(|_| parts > 1) {
@@ -57,6 +60,10 @@ pub(super) fn check(
     for (index, edition) in config.editions.iter().enumerate() {
         let dir = edition.dir();
         claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
+        if config.feed_entries > 0 {
+            claims.claim(format!("{dir}/{ATOM}"), "the feed", diagnostics);
+            claims.claim(format!("{dir}/{JSON_FEED}"), "the feed", diagnostics);
+        }
         for (at, place) in places.iter().enumerate() {
             if let Some(document) = shown.document(index, at) {
                 claims.claim(page_path(&dir, &place.route), &documents[document].source.path, diagnostics);

@@ -23,6 +23,17 @@ pub struct EditionInfo {
     pub short: String,
     /// Its home.
     pub url: String,
+    /// Its feeds, where the site has any.
+    pub feeds: Option<Feeds>,
+}
+
+/// The addresses of an edition's feeds, from the host's root.
+#[derive(Debug, Clone, Serialize)]
+pub struct Feeds {
+    /// Atom.
+    pub atom: String,
+    /// JSON Feed.
+    pub json: String,
 }
 
 /// A page's name and address.
@@ -319,6 +330,11 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
     }
 }
 
+/// The name of the Atom feed in the folder of an edition.
+pub const ATOM: &str = "feed.xml";
+/// The name of the JSON Feed.
+pub const JSON_FEED: &str = "feed.json";
+
 /// About an edition, for templates.
 fn info(plan: &Plan<'_>, edition: &Edition) -> EditionInfo {
     EditionInfo {
@@ -326,6 +342,10 @@ fn info(plan: &Plan<'_>, edition: &Edition) -> EditionInfo {
         label: edition.label.clone(),
         short: edition.short(),
         url: plan.urls.page(edition, ""),
+        feeds: (plan.config.feed_entries > 0).then(|| Feeds {
+            atom: plan.urls.path(&format!("{}/{ATOM}", edition.dir())),
+            json: plan.urls.path(&format!("{}/{JSON_FEED}", edition.dir())),
+        }),
     }
 }
 
