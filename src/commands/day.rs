@@ -1,7 +1,7 @@
 //! The day of a build: the one place that reads the clock for it.
 //!
-//! In: `--date`, else SOURCE_DATE_EPOCH, else the clock. Out: a day, which only decides what is published: it stands nowhere
-//! in the output.
+//! In: `--date`, else SOURCE_DATE_EPOCH, else the clock. Out: a day, which decides what is published. It stands in the output
+//! only where a feed must say when it was changed and nothing in the site bears a date.
 
 use super::terminal::Printer;
 use crate::config::TimeZone;

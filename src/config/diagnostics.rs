@@ -102,6 +102,12 @@ pub(super) fn time_zone(origin: Origin<'_>, text: &Text, near: Option<&str>) -> 
     })
 }
 
+pub(super) fn feed_entries(origin: Origin<'_>, span: Range<usize>, written: i64, most: usize) -> Diagnostic {
+    let message = format!("`entries` cannot be {written}: a feed lists at most {most} pages");
+    at(Diagnostic::error("feeds", message), origin, span)
+        .help("write how many of the newest pages it lists, such as 20, or 0 for a site without feeds")
+}
+
 pub(super) fn incomplete_term(origin: Origin<'_>, span: Range<usize>, finds_nothing: bool) -> Diagnostic {
     let (message, help) = if finds_nothing {
         (

@@ -10,6 +10,7 @@ mod editions;
 mod glossary;
 mod lists;
 mod theme;
+mod publishing;
 mod time_zone;
 
 pub use base_url::BaseUrl;
@@ -17,6 +18,7 @@ pub use compare::Pair;
 pub use editions::{Calendar, Edition, Making, is_usual_language};
 pub use glossary::Glossary;
 pub use lists::Lists;
+pub use publishing::{Host, host_files};
 pub use theme::{Colour, Colours, Fonts, OWN, Theme};
 pub use time_zone::TimeZone;
 
@@ -79,6 +81,10 @@ pub struct Config {
     pub theme: Theme,
     /// Whether readers can search it.
     pub search: bool,
+    /// How many pages a feed lists; 0 where there are no feeds.
+    pub feed_entries: usize,
+    /// The hosts and servers that the site brings files for.
+    pub hosts: Vec<Host>,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -110,6 +116,8 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let compared = compare::read(&mut fields, &editions, &mut diagnostics);
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
+    let feed_entries = publishing::feed_entries(&mut fields, &mut diagnostics);
+    let hosts = publishing::hosts(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
     let lists = lists::read(&mut fields, &mut diagnostics);
     let theme = theme::read(&mut fields, &mut diagnostics);
@@ -142,6 +150,8 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 lists,
                 theme,
                 search,
+                feed_entries,
+                hosts,
                 extra,
             },
             diagnostics,

@@ -62,10 +62,7 @@ impl<'a> Address<'a> {
     fn is_ours(&self) -> bool {
         let destination = self.destination();
         let destination = destination.trim_start();
-        let scheme = destination.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-                && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-        });
+        let scheme = scheme(destination);
         let is_web =
             |scheme: &str| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
         match scheme {
@@ -73,6 +70,19 @@ impl<'a> Address<'a> {
             None => !destination.is_empty() && (self.is_image || !destination.starts_with("//")),
         }
     }
+}
+
+/// What an address names in front of its first colon.
+fn scheme(address: &str) -> Option<&str> {
+    address.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    })
+}
+
+/// Whether an address begins with a scheme.
+pub(crate) fn has_scheme(address: &str) -> bool {
+    scheme(address).is_some()
 }
 
 /// Elements that hold code: it stays as it is.
@@ -419,6 +429,47 @@ impl<'a> References<'a> {
         } else if (is("href") && !tag.name.eq_ignore_ascii_case("base")) || is("src") || is("poster") {
             self.addresses.push(read(own.value));
         }
+    }
+}
+
+/// HTML of a page with something before each address in it, so that it leads there from elsewhere too. `prefix` is asked with the
+/// address, its entities read.
+pub(crate) fn prefixed<'p>(html: &str, prefix: impl Fn(&str) -> Option<&'p str>) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(next) = html[at..].find('<') {
+        let start = at + next;
+        let length = markup_length(&html[start..]).max(1);
+        at = start + length;
+        let Some(tag) = Tag::of(&html[start..at]).filter(|tag| !tag.closes) else { continue };
+        let inside = at - tag.attributes.len();
+        for own in attributes(tag.attributes) {
+            for range in addresses(&tag, &own) {
+                let read = escape::unescape(&own.value[range.clone()]);
+                let before = read.ok().and_then(|address| prefix(&address)).unwrap_or_default();
+                let place = inside + own.at + range.start;
+                out.push_str(&html[done..place]);
+                out.push_str(&before.replace('&', "&amp;").replace('\'', "&#39;"));
+                done = place;
+            }
+        }
+        if tag.holds() == Holds::Raw {
+            at += raw_length(&html[at..], tag.name);
+        }
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
+/// The addresses in the value of an attribute that a reader of the page follows or sees.
+fn addresses(tag: &Tag<'_>, own: &Attribute<'_>) -> Vec<Range<usize>> {
+    let is = |name: &str| own.name.eq_ignore_ascii_case(name);
+    let leads = is("href") && is_one_of(&["a", "area"], tag.name);
+    match () {
+        () if is("srcset") => candidates(own.value),
+        () if leads || is("src") || is("poster") => vec![0..own.value.len()],
+        () => Vec::new(),
     }
 }
 

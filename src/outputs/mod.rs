@@ -1,14 +1,19 @@
-//! The files that no template makes: sitemap, robots.txt, web manifests, the search index, and the assets of each edition.
+//! The files that no template makes: sitemap, feeds, robots.txt, web manifests, the search index, and files for hosts.
 //!
 //! In: the plan and the composed editions. Out: [`OutFile`]s, written through an XML or JSON writer so that nothing
 //! needs escaping by hand. Never: a page.
 
+mod feeds;
+mod hosts;
 mod manifest;
 mod packed;
 mod search;
 mod sitemap;
 mod theme;
+mod xml;
 
+pub use feeds::feeds;
+pub use hosts::hosts;
 pub use manifest::manifest;
 pub use packed::packed_css;
 pub use search::{Grams, Piece, Search};

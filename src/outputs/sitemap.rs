@@ -1,10 +1,11 @@
 //! `sitemap.xml`: every page of every edition with its twins (sitemaps.org 0.9, `xhtml:link` as search engines read it).
 //! A large site has several, of which `sitemap.xml` is then the index.
 
+use super::xml::{declaration, element, file};
 use crate::render::OutFile;
 use crate::site::{ADDRESSES_A_SITEMAP, Alternate, EditionSite, Plan, alternates};
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::io::{self, Write};
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
@@ -54,16 +55,8 @@ fn files(
     put(file("sitemap.xml", |xml| index(&parts, xml)));
 }
 
-fn file(path: &str, write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> OutFile {
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = write(&mut Writer::new_with_indent(&mut bytes, b' ', 1));
-    bytes.push(b'\n');
-    OutFile::new(path, bytes)
-}
-
 fn index(parts: &[String], xml: &mut Writer<impl Write>) -> io::Result<()> {
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    declaration(xml)?;
     xml.write_event(Event::Start(BytesStart::new("sitemapindex").with_attributes([NAMESPACE])))?;
     for part in parts {
         xml.write_event(Event::Start(BytesStart::new("sitemap")))?;
@@ -74,7 +67,7 @@ fn index(parts: &[String], xml: &mut Writer<impl Write>) -> io::Result<()> {
 }
 
 fn write(addresses: &[Address<'_>], xml: &mut Writer<impl Write>) -> io::Result<()> {
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    declaration(xml)?;
     let set = BytesStart::new("urlset")
         .with_attributes([NAMESPACE, ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
     xml.write_event(Event::Start(set))?;
@@ -104,12 +97,6 @@ fn address(
         xml.write_event(Event::Empty(link))?;
     }
     xml.write_event(Event::End(BytesEnd::new("url")))
-}
-
-fn element(xml: &mut Writer<impl Write>, name: &str, text: &str) -> io::Result<()> {
-    xml.write_event(Event::Start(BytesStart::new(name)))?;
-    xml.write_event(Event::Text(BytesText::new(text)))?;
-    xml.write_event(Event::End(BytesEnd::new(name)))
 }
 
 #[cfg(test)]

@@ -158,8 +158,11 @@ fn stages<S: Sink>(
         rendered: Mutex::new(Rendered::new(&plan)),
     };
     statics.hand_over(&hand_over);
-    files(&plan, &sites, &converters, &hand_over);
-    let pages = || pages(&plan, &sites, &frames, &templates, &hand_over);
+    files(&plan, &sites, &converters, &paths, &hand_over);
+    let pages = || {
+        pages(&plan, &sites, &frames, &templates, &hand_over);
+        feeds(&plan, (&sites, &frames), &templates, options, &hand_over);
+    };
     // Pages do not wait for images: they know their names.
     let images =
         || if options.without_images { Made::default() } else { images::hand_over(&plan, &hand_over) };
@@ -295,13 +298,20 @@ impl<S: Sink> HandOver<'_, S> {
 }
 
 /// Everything that is no page.
-fn files<S: Sink>(plan: &Plan<'_>, sites: &[EditionSite], converters: &[Maker], hand_over: &HandOver<'_, S>) {
+fn files<S: Sink>(
+    plan: &Plan<'_>,
+    sites: &[EditionSite],
+    converters: &[Maker],
+    statics: &[&str],
+    hand_over: &HandOver<'_, S>,
+) {
     plan.assets.par_iter().for_each(|asset| assets(plan, asset, converters, hand_over));
     outputs::sitemap(plan, sites, |file| hand_over.put(file));
     hand_over.put(outputs::robots(plan));
     for site in sites {
         hand_over.put(outputs::manifest(plan, site));
     }
+    outputs::hosts(plan, statics).into_iter().for_each(|file| hand_over.put(file));
 }
 
 fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Maker], hand_over: &HandOver<'_, S>) {
@@ -334,6 +344,19 @@ fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Maker], hand_ov
         said.extend((!is_sound).then(|| diagnostics::figure_as_it_is(&asset.file.path)));
     }
     hand_over.report(said);
+}
+
+fn feeds<S: Sink>(
+    plan: &Plan<'_>,
+    editions: (&[EditionSite], &[EditionFrame]),
+    templates: &Templates,
+    options: &Options,
+    hand_over: &HandOver<'_, S>,
+) {
+    (0..editions.0.len()).into_par_iter().filter(|_| !hand_over.is_over()).for_each(|edition| {
+        let feeds = outputs::feeds(plan, editions, edition, templates, options.today);
+        feeds.into_iter().flatten().for_each(|file| hand_over.put(file));
+    });
 }
 
 fn pages<S: Sink>(

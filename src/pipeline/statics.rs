@@ -58,11 +58,6 @@ impl<'a> Statics<'a> {
         plain.chain(self.named.iter().map(|named| (named.path.clone(), urls.path(&named.second)))).collect()
     }
 
-    /// The second names, which stand for the same bytes for ever.
-    pub(super) fn second_names(&self) -> impl Iterator<Item = &str> {
-        self.named.iter().map(|named| named.second.as_str())
-    }
-
     pub(super) fn hand_over<S: Sink>(&self, hand_over: &HandOver<'_, S>) {
         self.plain.par_iter().for_each(|(path, file)| {
             let mut said = Vec::new();

@@ -5,6 +5,7 @@ use super::escape;
 use super::picture::Image;
 use crate::code::Token;
 use crate::diagnostic::Diagnostic;
+use crate::html;
 use crate::images::Variants;
 use crate::markdown::{Address, Alignment, Document, Kind, Node, Step, TextTable};
 use crate::script::{self, Run, Script};
@@ -34,6 +35,24 @@ pub(super) fn render(
     let mut writer = Writer::on_page(plan, site, page);
     writer.setting = Some(setting);
     writer.body()
+}
+
+/// The same for where it stands without its page, such as a feed: headings without links, every address with its host.
+pub(super) fn render_elsewhere(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    page: &Page,
+    setting: &Setting<'_>,
+) -> Result<String, Diagnostic> {
+    let mut writer = Writer::on_page(plan, site, page);
+    writer.setting = Some(setting);
+    writer.is_elsewhere = true;
+    let origin = plan.config.base_url.origin();
+    Ok(html::prefixed(&writer.body()?.html, |address| match address.trim_start() {
+        address if address.starts_with("//") || html::has_scheme(address) => None,
+        address if address.starts_with('/') => Some(origin),
+        _ => Some(&page.permalink),
+    }))
 }
 
 /// The addresses that the links of a page's source lead to: they are known to be right, or it was said that they are wrong.
@@ -160,6 +179,8 @@ struct Writer<'a> {
     in_head: bool,
     column: usize,
     image_count: usize,
+    /// Whether the body is for another place than its page.
+    is_elsewhere: bool,
     /// What is around the components of the body.
     setting: Option<&'a Setting<'a>>,
     components: Vec<OpenComponent>,
@@ -202,6 +223,7 @@ impl<'a> Writer<'a> {
             in_head: false,
             column: 0,
             image_count: 0,
+            is_elsewhere: false,
             setting: None,
             components: Vec::new(),
             failure: None,
@@ -354,7 +376,7 @@ impl<'a> Writer<'a> {
     }
 
     fn open_heading(&mut self, level: u8, id: &str, classes: &[String]) {
-        let wrapper = if self.on.is_some() { "<div class=\"heading\">" } else { "" };
+        let wrapper = if self.has_heading_links() { "<div class=\"heading\">" } else { "" };
         self.write(format_args!("{wrapper}<h{level}"));
         self.attribute("id", id);
         if !classes.is_empty() {
@@ -363,10 +385,15 @@ impl<'a> Writer<'a> {
         self.out.push('>');
     }
 
+    fn has_heading_links(&self) -> bool {
+        self.on.is_some() && !self.is_elsewhere
+    }
+
     /// After the heading: a link to itself, and one to the same heading in each other edition.
     fn close_heading(&mut self, level: u8, id: &str) {
         self.write(format_args!("</h{level}>"));
-        let Some(Surroundings { page, .. }) = self.on else { return self.out.push('\n') };
+        let on = self.on.filter(|_| self.has_heading_links());
+        let Some(Surroundings { page, .. }) = on else { return self.out.push('\n') };
         let fragment = fragment(id);
         self.out.push_str("<a class=\"permalink\"");
         self.attribute("href", &fragment);

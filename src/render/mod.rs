@@ -60,9 +60,7 @@ pub fn render(
     templates: &Templates,
 ) -> Result<(OutFile, Body), Diagnostic> {
     let source = &page.text(plan).source.path;
-    let untitled = site.strings.get("chart").map_or("chart", String::as_str);
-    let setting = Setting { frame, templates, page: source, untitled };
-    let body = body::render(plan, site, page, &setting)?;
+    let body = body::render(plan, site, page, &setting(plan, site, frame, page, templates))?;
     let contents = page.contents.iter().map(|item| body::heading(plan, site, page, item.node)).collect();
     let made = Made {
         content: &body.html,
@@ -78,6 +76,28 @@ pub fn render(
         _ => "page.html",
     };
     templates.render(template, &context, page.path.clone(), source).map(|file| (file, body))
+}
+
+/// Renders the body of a page for a feed: every address in it has its host.
+pub fn render_elsewhere(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    frame: &EditionFrame,
+    page: &Page,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
+    body::render_elsewhere(plan, site, page, &setting(plan, site, frame, page, templates))
+}
+
+fn setting<'a>(
+    plan: &'a Plan<'_>,
+    site: &'a EditionSite,
+    frame: &'a EditionFrame,
+    page: &'a Page,
+    templates: &'a Templates,
+) -> Setting<'a> {
+    let untitled = site.strings.get("chart").map_or("chart", String::as_str);
+    Setting { frame, templates, page: &page.text(plan).source.path, untitled }
 }
 
 /// Renders a page that does nothing but lead to another. `site` and `frame` are those of its edition.

@@ -33,10 +33,10 @@ pub use outline::{Kind, Place, Published};
 pub use paths::{ADDRESSES_A_SITEMAP, SEARCH_FOLDER, page_path, sitemap_parts};
 pub use shown::Shown;
 pub use staleness::staleness;
-pub use urls::{Urls, fragment};
+pub use urls::{Urls, encoded, fragment};
 pub use view::{
-    Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView,
-    FreeView, Page, SectionRef, Text, Twin, alternates,
+    ATOM, Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, Feeds,
+    FigureView, FreeView, JSON_FEED, Page, SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;

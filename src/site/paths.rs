@@ -1,8 +1,8 @@
 //! Every published path is made once, by one source.
 
 use super::aliases::Redirect;
-use super::{Comparison, ListKind, Listed, Parsed, Place, Shown, diagnostics};
-use crate::config::Config;
+use super::{ATOM, Comparison, JSON_FEED, ListKind, Listed, Parsed, Place, Shown, diagnostics};
+use crate::config::{Config, host_files};
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
 use crate::images::{FOLDER, Variants};
@@ -47,6 +47,9 @@ pub(super) fn check(
         claims.claim(SEARCH_FOLDER.to_owned(), "the search index", diagnostics);
     }
     let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition) + lists(edition)).sum();
+    for path in host_files(&config.hosts, statics) {
+        claims.claim(path.to_owned(), "the files for hosts", diagnostics);
+    }
     let parts = sitemap_parts(1 + pages);
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
@@ -73,6 +76,10 @@ pub(super) fn check(
         claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
         if config.search {
             claims.claim(page_path(&dir, SEARCH_FOLDER), "the search page", diagnostics);
+        }
+        if config.feed_entries > 0 {
+            claims.claim(format!("{dir}/{ATOM}"), "the feed", diagnostics);
+            claims.claim(format!("{dir}/{JSON_FEED}"), "the feed", diagnostics);
         }
         for (at, place) in places.iter().enumerate() {
             if let Some(document) = shown.document(index, at) {

@@ -56,6 +56,11 @@ impl Urls {
     }
 }
 
+/// A path, from the host's root, as an address has it.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 /// A fragment with its `#`.
 ///
 /// Chinese stays as it is: HTML takes IRIs, and checkers that look an id up by its fragment do not decode it.

@@ -30,6 +30,17 @@ pub struct EditionInfo {
     pub archive_url: Option<String>,
     /// Where it is searched, if it is.
     pub search_url: Option<String>,
+    /// Its feeds, where the site has any.
+    pub feeds: Option<Feeds>,
+}
+
+/// The addresses of an edition's feeds, from the host's root.
+#[derive(Debug, Clone, Serialize)]
+pub struct Feeds {
+    /// Atom.
+    pub atom: String,
+    /// JSON Feed.
+    pub json: String,
 }
 
 /// A page's name and address.
@@ -357,6 +368,11 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
     }
 }
 
+/// The name of the Atom feed in the folder of an edition.
+pub const ATOM: &str = "feed.xml";
+/// The name of the JSON Feed.
+pub const JSON_FEED: &str = "feed.json";
+
 /// About an edition, for templates.
 fn info(composer: &Composer<'_>) -> EditionInfo {
     let Composer { plan, edition, .. } = composer;
@@ -368,6 +384,10 @@ fn info(composer: &Composer<'_>) -> EditionInfo {
         tags_url: composer.list_url(&ListKind::Tags),
         archive_url: composer.list_url(&ListKind::Archive),
         search_url: plan.config.search.then(|| plan.urls.page(edition, SEARCH_FOLDER)),
+        feeds: (plan.config.feed_entries > 0).then(|| Feeds {
+            atom: plan.urls.path(&format!("{}/{ATOM}", edition.dir())),
+            json: plan.urls.path(&format!("{}/{JSON_FEED}", edition.dir())),
+        }),
     }
 }
 
