@@ -124,7 +124,7 @@ fn articles_load_no_script_and_no_style_that_they_do_not_need() {
     let sheets = |page: &str| {
         site.read(&format!("public/zh-hans/{page}/index.html")).matches("rel=\"stylesheet\"").count()
     };
-    assert_eq!((sheets("a"), sheets("b")), (2, 3), "with the one for paper");
+    assert_eq!((sheets("a"), sheets("b")), (1, 2));
     for (path, bytes) in site.tree("public") {
         if path.ends_with(".html") && path != "index.html" {
             let html = String::from_utf8(bytes).expect("UTF-8");
