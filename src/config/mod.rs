@@ -4,12 +4,14 @@
 //! the content.
 
 mod base_url;
+mod cards;
 mod diagnostics;
 mod editions;
 mod glossary;
 mod time_zone;
 
 pub use base_url::BaseUrl;
+pub use cards::{CardFont, Cards};
 pub use editions::{Edition, Making, is_usual_language};
 pub use glossary::Glossary;
 pub use time_zone::TimeZone;
@@ -65,6 +67,8 @@ pub struct Config {
     pub raw_html: bool,
     /// Whether pages may show images of other sites.
     pub external_images: bool,
+    /// Social cards.
+    pub cards: Cards,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -96,6 +100,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let engine = engine(&mut fields, &mut diagnostics);
     let time_zone = time_zone(&mut fields, &mut diagnostics);
     let glossary = glossary::read(&mut [&mut fields, &mut terms], &mut diagnostics);
+    let cards = cards::read(&mut fields, &mut diagnostics);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
     terms.finish(&mut diagnostics);
@@ -120,6 +125,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 broken_links,
                 raw_html,
                 external_images,
+                cards,
                 extra,
             },
             diagnostics,

@@ -130,6 +130,7 @@ impl EditionFrame {
         context.insert("permalink", plan.config.base_url.as_str());
         let alternates: Vec<Alternate> = alternates(plan, 0);
         context.insert("alternates", &alternates);
+        context.insert("card", &sites.iter().find_map(|site| site.page(0)).map(|home| &home.card));
         context
     }
 }

@@ -29,8 +29,8 @@ pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, fragment};
 pub use view::{
-    Alternate, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView, FreeView, Page,
-    SectionRef, Text, Twin, alternates,
+    Alternate, CardView, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, FigureView,
+    FreeView, Page, SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;

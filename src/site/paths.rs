@@ -2,6 +2,7 @@
 
 use super::aliases::Redirect;
 use super::{Parsed, Place, Shown, diagnostics};
+use crate::cards;
 use crate::config::Config;
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
@@ -53,6 +54,8 @@ pub(super) fn check(
             claims.claim(format!("{FOLDER}/{name}"), &assets[*asset].file.path, diagnostics);
         }
     }
+    // Their names are not known yet, but no file may be where their folder will be.
+    claims.claim(format!("{}/", cards::FOLDER), "the social cards", diagnostics);
     // Mostly the same below every edition, so the first one with a fault tells.
     for (index, edition) in config.editions.iter().enumerate() {
         let dir = edition.dir();
