@@ -97,9 +97,9 @@ struct Studio<'s, S: Sink> {
 struct State {
     /// The names of cards that were handed over.
     made: HashSet<String>,
-    /// How many pages have no card because there is no font.
+    /// How many cards are not drawn because there is no font.
     without_font: usize,
-    /// How many have none because of these characters.
+    /// How many because of these characters.
     without_characters: usize,
     characters: BTreeSet<char>,
 }

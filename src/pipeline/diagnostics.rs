@@ -43,13 +43,17 @@ pub(super) fn no_font_for_cards() -> String {
 }
 
 /// The same where the font is there, but has not all that is needed.
-pub(super) fn characters_without_font(pages: usize, characters: &BTreeSet<char>) -> String {
+pub(super) fn characters_without_font(cards: usize, characters: &BTreeSet<char>) -> String {
     let shown: String = characters.iter().take(20).collect();
     let more = if characters.len() > 20 { " and others" } else { "" };
-    let pages = if pages == 1 { "1 page keeps".to_owned() } else { format!("{pages} pages keep") };
+    let (cards, them, their) = if cards == 1 {
+        ("1 card is".to_owned(), "it", "its")
+    } else {
+        (format!("{cards} cards are"), "them", "their")
+    };
     format!(
-        "{pages} card.png, as the font of the cards has no {shown}{more}: name one that has, in site.toml, \
-         font = [\"fonts/FIRST.otf\", \"fonts/SECOND.otf\"] below [cards]"
+        "{cards} not drawn, and card.png stands for {them}, as {their} font has no {shown}{more}: name one that has, in \
+         site.toml, font = [\"fonts/FIRST.otf\", \"fonts/SECOND.otf\"] below [cards]"
     )
 }
 
