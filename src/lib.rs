@@ -7,7 +7,7 @@
 //!
 //! 1. [`diagnostic`] and [`script`] are the ground: what is said about content, and how Chinese is converted.
 //! 2. [`dialect`] reads TOML, YAML and JSON, [`data`] tables of figures, [`config`] reads `site.toml`.
-//! 3. [`images`] knows photographs: which sizes they need, and how these are made.
+//! 3. [`images`] knows photographs: which sizes they need, and how these are made; [`cards`] draws social cards.
 //! 4. [`content`] loads the content tree: the only reader of the disk.
 //! 5. [`code`] knows programming languages, [`math`] formulas, [`html`] tags.
 //! 6. [`markdown`] parses a source into a document: a tree whose text stands in a table.
@@ -25,6 +25,7 @@ pub mod dialect;
 pub mod data;
 pub mod config;
 pub mod images;
+pub mod cards;
 pub mod content;
 pub mod code;
 pub mod math;

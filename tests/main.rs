@@ -1,6 +1,7 @@
 //! The one test binary; a module for each feature.
 
 mod build;
+mod cards;
 mod commonmark;
 mod compare;
 mod components;

@@ -79,6 +79,7 @@ pub(crate) fn build_with(settings: &str, pages: &[(&str, &str)], templates: &[(&
         data: Vec::new(),
         templates: templates.iter().chain(&made).map(template).collect(),
         strings: Vec::new(),
+        fonts: Vec::new(),
         statics: Vec::new(),
     };
     let sink = Memory::default();
@@ -133,6 +134,8 @@ impl Folder {
 
 pub(crate) fn jianbao() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    // What is built must not depend on the fonts of the machine.
+    command.env("JIANBAO_FONT", "");
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("SOURCE_DATE_EPOCH");
     command
 }

@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args) -> u8 {
     printer.diagnostics(&diagnostics);
     match result {
         Ok(Some((built, changes))) => {
-            for note in &changes.notes {
+            for note in built.notes.iter().chain(&changes.notes) {
                 printer.summary(&format!("note: {note}"));
             }
             printer.summary(&summary(&built, &changes, start.elapsed().as_secs_f64()));
@@ -110,6 +110,7 @@ fn build(
         drafts: args.drafts,
         today: Some(day.in_zone(&inputs.config.time_zone)),
         jobs: args.jobs.map_or(0, usize::from),
+        fonts: super::fonts::of_machine(),
         ..super::options()
     };
     let sink = ToDisk { staging, cache: Cache::of(&args.root), progress: printer.shows_progress() };

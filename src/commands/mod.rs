@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod convert;
 mod day;
+mod fonts;
 mod looked_at;
 mod review;
 mod terminal;

@@ -29,6 +29,11 @@ pub(super) fn choice(origin: Origin<'_>, text: &Text, key: &str, choices: &[&str
     at(Diagnostic::error("unknown-value", message), origin, text.span.clone()).help(help)
 }
 
+pub(super) fn card_font(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
+    at(Diagnostic::error("font", "this is no path of a font in the site's folder"), origin, span)
+        .help("write its path from the folder of site.toml, such as \"fonts/title.otf\"; it ends in .otf, .ttf, .otc or .ttc")
+}
+
 pub(super) fn edition_without_tag(origin: Origin<'_>, span: Range<usize>) -> Diagnostic {
     at(Diagnostic::error("missing-key", "this edition has no `tag`"), origin, span)
         .help("say which edition it is: tag = \"zh-Hant\"")

@@ -5,6 +5,7 @@
 
 mod base_url;
 mod compare;
+mod cards;
 mod diagnostics;
 mod editions;
 mod glossary;
@@ -14,6 +15,7 @@ mod publishing;
 mod time_zone;
 
 pub use base_url::BaseUrl;
+pub use cards::{CardFont, Cards};
 pub use compare::Pair;
 pub use editions::{Calendar, Edition, Making, is_usual_language};
 pub use glossary::Glossary;
@@ -85,6 +87,8 @@ pub struct Config {
     pub feed_entries: usize,
     /// The hosts and servers that the site brings files for.
     pub hosts: Vec<Host>,
+    /// Social cards.
+    pub cards: Cards,
     /// Free values for templates; their texts are converted.
     pub extra: Vec<Entry>,
 }
@@ -122,6 +126,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
     let lists = lists::read(&mut fields, &mut diagnostics);
     let theme = theme::read(&mut fields, &mut diagnostics);
     let search = fields.boolean("search", &mut diagnostics).unwrap_or(true);
+    let cards = cards::read(&mut fields, &mut diagnostics);
     let extra = fields.free("extra", &mut diagnostics);
     fields.finish(&mut diagnostics);
     terms.finish(&mut diagnostics);
@@ -152,6 +157,7 @@ pub fn parse_for(files: &Files, address: Option<&BaseUrl>) -> Checked<Config> {
                 search,
                 feed_entries,
                 hosts,
+                cards,
                 extra,
             },
             diagnostics,

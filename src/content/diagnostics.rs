@@ -1,7 +1,7 @@
 //! What is said about files.
 
 use super::route::Problem;
-use crate::config::Edition;
+use crate::config::{CardFont, Edition};
 use crate::diagnostic::Diagnostic;
 use crate::script::Tag;
 use std::io;
@@ -27,6 +27,12 @@ pub(super) fn settings_are_no_file(name: &str) -> Diagnostic {
 pub(super) fn no_content() -> Diagnostic {
     Diagnostic::error("no-content", "there is no page in content/")
         .help("write the home page: content/_index.md, with a title between +++ lines")
+}
+
+pub(super) fn no_font(font: &CardFont) -> Diagnostic {
+    let said = Diagnostic::error("no-font", format!("there is no file {} in the site's folder", font.path))
+        .help("put the font there, or mend the path; without the line cards are drawn with a font of the machine");
+    Diagnostic { place: Some(Box::new(font.place.clone())), ..said }
 }
 
 pub(super) fn no_folder(folder: &str) -> Diagnostic {

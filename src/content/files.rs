@@ -3,7 +3,7 @@
 use super::{decode, diagnostics};
 use crate::diagnostic::Diagnostic;
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -24,6 +24,25 @@ enum Bytes {
 impl File {
     pub(super) fn embedded(path: String, bytes: &'static [u8]) -> Self {
         Self { path, bytes: Bytes::Embedded(bytes) }
+    }
+
+    /// A file outside the site, which a command has found.
+    pub fn outside(path: PathBuf) -> Self {
+        Self { path: path.display().to_string(), bytes: Bytes::OnDisk(path) }
+    }
+
+    /// How many bytes it has, and the first of them.
+    pub fn beginning(&self, most: u64) -> io::Result<(u64, Vec<u8>)> {
+        match &self.bytes {
+            Bytes::OnDisk(path) => {
+                let file = std::fs::File::open(path)?;
+                let mut bytes = Vec::new();
+                let length = file.metadata()?.len();
+                file.take(most).read_to_end(&mut bytes)?;
+                Ok((length, bytes))
+            }
+            Bytes::Embedded(bytes) => Ok((bytes.len() as u64, bytes.to_vec())),
+        }
     }
 
     /// Reads it.
@@ -105,6 +124,14 @@ pub(super) fn walk(
     }
     files.sort_by(|a: &File, b: &File| a.path.cmp(&b.path));
     files
+}
+
+/// A file that the settings name; nothing where there is no such file, or where it leads out of the site.
+pub(super) fn named(root: &Path, path: &str) -> Option<File> {
+    let place = root.join(path);
+    let (real_root, real) = (root.canonicalize().ok()?, place.canonicalize().ok()?);
+    let is_file = real.starts_with(real_root) && real.metadata().is_ok_and(|kind| kind.is_file());
+    is_file.then(|| File { path: path.to_owned(), bytes: Bytes::OnDisk(place) })
 }
 
 /// What a walk must stay in: the site's folder as the caller names it, and with links resolved.

@@ -81,6 +81,8 @@ pub struct Inputs {
     pub templates: Vec<Template>,
     /// Files of theme strings: the theme's, then the site's own, whose keys win.
     pub strings: Vec<Template>,
+    /// The fonts of social cards that `site.toml` names, in its order.
+    pub fonts: Vec<File>,
     /// Files that are published as they are, at the place their path below `static/` says.
     pub statics: Vec<(String, File)>,
 }
@@ -149,6 +151,7 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
         data: Vec::new(),
         templates: Vec::new(),
         strings: Vec::new(),
+        fonts: Vec::new(),
         statics: Vec::new(),
     };
 
@@ -168,6 +171,12 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     let templates = files::walk(root, "templates", Hidden::Left, &mut diagnostics);
     (inputs.templates, inputs.strings) = theme::templates(&templates, &mut diagnostics);
     inputs.statics = theme::statics(files::walk(root, "static", Hidden::Taken, &mut diagnostics));
+    for font in &inputs.config.cards.fonts {
+        match files::named(root, &font.path) {
+            Some(file) => inputs.fonts.push(file),
+            None => diagnostics.push(diagnostics::no_font(font)),
+        }
+    }
     if inputs.sources.is_empty() && !has_errors(&diagnostics) {
         diagnostics.push(diagnostics::no_content());
     }

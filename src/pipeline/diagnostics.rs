@@ -3,6 +3,7 @@
 use crate::content::Template;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::images::Fault;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) fn figure_as_it_is(path: &str) -> Diagnostic {
@@ -25,6 +26,35 @@ pub(super) fn image(path: &str, fault: &Fault, severity: Severity) -> Diagnostic
         Fault::Changed => ("this image changed while the site was built".to_owned(), "build again"),
     };
     Diagnostic { severity, ..Diagnostic::error("image", message) }.in_file(path).help(help)
+}
+
+/// A file that site.toml names as a font of cards, and with which none can be drawn.
+pub(super) fn unsound_font(path: &str) -> Diagnostic {
+    Diagnostic::warning("font", "this file is no font that cards can be drawn with")
+        .in_file(path)
+        .help("put an OpenType or TrueType font there (.otf, .ttf, .otc, .ttc); a web font (.woff2) must be unpacked")
+}
+
+/// For the whole site: no fault, but something that its keeper may want to change.
+pub(super) fn no_font_for_cards() -> String {
+    "links to this site show card.png where they are shared: to draw cards of its own, put a Chinese font into the \
+     site's folder and name it in site.toml, font = \"fonts/NAME.otf\" below [cards]; draw = false there ends this note"
+        .to_owned()
+}
+
+/// The same where the font is there, but has not all that is needed.
+pub(super) fn characters_without_font(cards: usize, characters: &BTreeSet<char>) -> String {
+    let shown: String = characters.iter().take(20).collect();
+    let more = if characters.len() > 20 { " and others" } else { "" };
+    let (cards, them, their) = if cards == 1 {
+        ("1 card is".to_owned(), "it", "its")
+    } else {
+        (format!("{cards} cards are"), "them", "their")
+    };
+    format!(
+        "{cards} not drawn, and card.png stands for {them}, as {their} font has no {shown}{more}: name one that has, in \
+         site.toml, font = [\"fonts/FIRST.otf\", \"fonts/SECOND.otf\"] below [cards]"
+    )
 }
 
 pub(super) fn no_engine(why: &str) -> Diagnostic {

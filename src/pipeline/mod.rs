@@ -4,6 +4,7 @@
 //! everything there is to say. Nothing reaches the sink before the content is known to be sound: only a template that
 //! fails while rendering can stop a build after that, and then the sink's tree is dropped. Never: a write of its own.
 
+mod cards;
 mod conversion;
 mod diagnostics;
 mod images;
@@ -22,6 +23,7 @@ use crate::outputs;
 use crate::render::{self, Beside, EditionFrame, OutFile, Templates};
 use crate::script::Dictionaries;
 use crate::site::{self, EditionSite, House, Parsed, Plan, Published, Urls};
+pub use cards::MachineFont;
 use conversion::{Gathered, Maker};
 pub use images::Made;
 use jiff::civil::Date;
@@ -46,8 +48,11 @@ pub struct Options {
     pub opencc_data: Option<PathBuf>,
     /// Gather every choice that conversion makes, and say which terms are never used.
     pub review: bool,
-    /// Say what is wrong with images, but make none.
+    /// Say what is wrong with images, but make none, and draw no cards.
     pub without_images: bool,
+    /// The machine's fonts for social cards, the best first, for sites that have none of their own; nothing where they are
+    /// not to be used, which is nothing to speak of.
+    pub fonts: Option<Vec<MachineFont>>,
 }
 
 /// What was built.
@@ -63,6 +68,8 @@ pub struct Built {
     pub drafts: usize,
     /// Pages of a later day that were left out.
     pub later: usize,
+    /// What its keeper may want to know, and is no fault of the content.
+    pub notes: Vec<String>,
     /// The choices that conversion made, sorted by place, if they were asked for.
     pub decisions: Vec<Decision>,
 }
@@ -144,12 +151,10 @@ fn stages<S: Sink>(
         return Outcome::Refused;
     };
     let mut gathered = Gathered::default();
-    let sites = conversion::compose(&plan, &house, &converters, diagnostics, &mut gathered);
+    let mut sites = conversion::compose(&plan, &house, &converters, diagnostics, &mut gathered);
     if has_errors(diagnostics) {
         return Outcome::Refused;
     }
-    let frames: Vec<EditionFrame> =
-        sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
     let hand_over = HandOver {
         sink,
         failure: Mutex::new(None),
@@ -157,6 +162,9 @@ fn stages<S: Sink>(
         gathered: Mutex::new(gathered),
         rendered: Mutex::new(Rendered::new(&plan)),
     };
+    let notes = cards::hand_over(inputs, options, &plan, &mut sites, &hand_over);
+    let frames: Vec<EditionFrame> =
+        sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
     statics.hand_over(&hand_over);
     files(&plan, &sites, &converters, &paths, &hand_over);
     let pages = || {
@@ -194,6 +202,7 @@ fn stages<S: Sink>(
             images,
             drafts: plan.drafts,
             later: plan.later,
+            notes,
             decisions: gathered.decisions,
         }),
     }

@@ -132,10 +132,10 @@ fn is_plain(path: &Path, is_folder: bool) -> bool {
     fs::symlink_metadata(path).is_ok_and(|is| if is_folder { is.is_dir() } else { is.is_file() })
 }
 
-/// Whether a name is one that [`Cache::keep`] gives: a hash, a width, an ending.
+/// Whether a name is one that [`Cache::keep`] gives: a hash, for images a width, an ending.
 fn is_ours(name: &str) -> bool {
-    let hash = name.split('-').next().unwrap_or_default();
-    let has_end = [".webp", ".jpg", NEW].iter().any(|end| name.ends_with(end));
+    let hash = name.split(['-', '.']).next().unwrap_or_default();
+    let has_end = [".webp", ".jpg", ".png", NEW].iter().any(|end| name.ends_with(end));
     hash.len() == 20 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && has_end
 }
 
@@ -173,7 +173,11 @@ mod tests {
 
     #[test]
     fn only_names_of_ours_are_dropped() {
-        for name in ["0123456789abcdef0123-800.webp", "0123456789abcdef0123-1600.jpg.17.new"] {
+        for name in [
+            "0123456789abcdef0123-800.webp",
+            "0123456789abcdef0123-1600.jpg.17.new",
+            "0123456789abcdef0123.png",
+        ] {
             assert!(is_ours(name), "{name}");
         }
         for name in ["CACHEDIR.TAG", ".gitignore", "photo-800.jpg", "0123456789abcdef0123-notes.txt"] {

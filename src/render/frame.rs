@@ -2,7 +2,8 @@
 
 use crate::config::{Config, OWN};
 use crate::site::{
-    Alternate, Crumb, EditionSite, Kind, ListPage, Page, Plan, SEARCH_FOLDER, SectionRef, Twin, alternates,
+    Alternate, CardView, Crumb, EditionSite, Kind, ListPage, Page, Plan, SEARCH_FOLDER, SectionRef, Twin,
+    alternates,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -142,6 +143,7 @@ impl EditionFrame {
     pub(super) fn list(&self, plan: &Plan<'_>, site: &EditionSite, list: &ListPage, data: &str) -> Context {
         let mut fields = Value::from_serializable(list).into_map().unwrap_or_default();
         fields.insert("json_ld".into(), Value::safe_string(data));
+        fields.insert("card".into(), Value::from_serializable(&site.page(0).map(|home| &home.card)));
         match list.kind {
             "tags" => drop(fields.insert("tags".into(), Value::from_serializable(&site.tags))),
             "archive" => drop(fields.insert("months".into(), self.months(plan, site, list))),
@@ -208,6 +210,7 @@ impl EditionFrame {
         context.insert("permalink", plan.config.base_url.as_str());
         let alternates: Vec<Alternate> = alternates(plan, 0);
         context.insert("alternates", &alternates);
+        context.insert("card", &sites.iter().find_map(|site| site.page(0)).map(|home| &home.card));
         context
     }
 }
@@ -223,6 +226,7 @@ struct SearchView<'a> {
     section: Option<SectionRef>,
     breadcrumb: Vec<Crumb>,
     source: Option<String>,
+    card: Option<&'a CardView>,
     twins: Vec<Twin>,
     alternates: Vec<Alternate>,
 }
@@ -257,6 +261,7 @@ fn search_view<'a>(
         section: None,
         breadcrumb: vec![Crumb { title: site.title.clone(), url: site.info.url.clone() }],
         source: None,
+        card: site.page(0).map(|home| &home.card),
         twins: sites.iter().map(twin).collect(),
         alternates: alternates.chain([alternate("x-default", 0)]).collect(),
     }

@@ -19,7 +19,7 @@ const ORGANISATIONS: [&str; 30] = [
 /// The data of a page; an article in `page.html`, else a page that leads to others.
 pub(super) fn of_page(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> String {
     let node = match page.kind {
-        "page" => article(plan, site, page),
+        "page" => article(site, page),
         "home" => website(site, page),
         _ => collection(site, &page.permalink, &page.title, &page.description),
     };
@@ -76,13 +76,13 @@ fn publisher(site: &EditionSite) -> Value {
     json!({ "@type": "Organization", "name": site.title })
 }
 
-fn article(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> Value {
+fn article(site: &EditionSite, page: &Page) -> Value {
     let mut node = Map::new();
     let mut say = |key: &str, value: Value| drop(node.insert(key.to_owned(), value));
     say("@type", json!("NewsArticle"));
     say("headline", json!(page.title.chars().take(LONGEST_HEADLINE).collect::<String>()));
     say("description", json!(page.description));
-    say("image", json!([format!("{}card.png", plan.config.base_url.as_str())]));
+    say("image", json!([page.card.url]));
     // Search engines want a day of every article: of one without, that of the newest one.
     let published = page.date.as_ref().or(page.updated.as_ref()).map(|date| date.timestamp.clone());
     if let Some(published) = published.or_else(|| site.undated.clone()) {

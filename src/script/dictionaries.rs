@@ -35,6 +35,14 @@ impl Dictionaries {
         self.fold().text(text)
     }
 
+    /// For each character of a text, in either script, whether a word begins there.
+    pub fn word_begins(&self, text: &str) -> Vec<bool> {
+        let characters: Vec<char> = text.chars().map(|character| self.fold().character(character)).collect();
+        let mut begins = self.words().begins(&characters);
+        begins.truncate(characters.len());
+        begins
+    }
+
     pub(super) fn stage(&self, name: StageName) -> &Stage {
         self.stages[name as usize].get_or_init(|| Stage::load(name))
     }

@@ -35,8 +35,8 @@ pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, encoded, fragment};
 pub use view::{
-    ATOM, Alternate, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry, Feeds,
-    FigureView, FreeView, JSON_FEED, Page, SectionRef, Text, Twin, alternates,
+    ATOM, Alternate, CardView, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry,
+    Feeds, FigureView, FreeView, JSON_FEED, Page, SectionRef, Text, Twin, alternates,
 };
 
 use crate::config::Config;

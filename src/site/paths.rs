@@ -2,6 +2,7 @@
 
 use super::aliases::Redirect;
 use super::{ATOM, Comparison, JSON_FEED, ListKind, Listed, Parsed, Place, Shown, diagnostics};
+use crate::cards;
 use crate::config::{Config, host_files};
 use crate::content::Asset;
 use crate::diagnostic::Diagnostic;
@@ -70,6 +71,8 @@ pub(super) fn check(
             claims.claim(format!("{FOLDER}/{name}"), &assets[*asset].file.path, diagnostics);
         }
     }
+    // Their names are not known yet, but no file may be where their folder will be.
+    claims.claim(format!("{}/", cards::FOLDER), "the social cards", diagnostics);
     // Mostly the same below every edition, so the first one with a fault tells.
     for (index, edition) in config.editions.iter().enumerate() {
         let dir = edition.dir();

@@ -159,6 +159,19 @@ pub struct Alternate {
     pub href: String,
 }
 
+/// The picture that a link to a page shows where it is shared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct CardView {
+    /// A full url.
+    pub url: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// What it says.
+    pub alt: String,
+}
+
 /// A free value, its texts converted.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
@@ -249,6 +262,8 @@ pub struct Page {
     pub characters: usize,
     /// Reading time.
     pub minutes: usize,
+    /// What a link to it shows: `card.png`, until one of its own is drawn.
+    pub card: CardView,
     /// Free values.
     pub extra: BTreeMap<String, FreeView>,
 }
@@ -461,6 +476,7 @@ impl Composer<'_> {
             compare: self.compared(index),
             characters: document.length.han + document.length.words,
             minutes: as_han.div_ceil(HAN_A_MINUTE).max(1),
+            card: CardView::default(),
             extra: free(&front.extra, table),
         })
     }
