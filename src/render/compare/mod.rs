@@ -88,6 +88,11 @@ impl<'a> Beside<'a> {
         }
     }
 
+    /// The indices of the two editions.
+    pub fn editions(&self) -> [usize; 2] {
+        self.comparison.editions
+    }
+
     /// The page of a place, from the bodies of the two pages.
     pub fn render(
         &self,
