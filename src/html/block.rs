@@ -200,8 +200,8 @@ impl<'a> Block<'a> {
                 self.parts.push(Part::References(value));
                 done = to;
             } else if is_one_of(&ADDRESSES, name) {
-                let list = is("srcset").then(|| candidates(value));
-                for range in list.unwrap_or_else(|| vec![0..value.len()]) {
+                let whole = 0..value.len();
+                for range in if is("srcset") { candidates(value) } else { vec![whole] } {
                     if is_relative(&value[range.clone()]) {
                         self.parts.push(Part::Markup(&markup[done..from + range.start]));
                         self.parts.push(Part::Relative);
