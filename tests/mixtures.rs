@@ -207,6 +207,10 @@ fn built(markdown: &str) -> Built {
         ("page.html", body),
         ("entry.html", ""),
         ("404.html", ""),
+        (
+            "compare.html",
+            "{% for row in compare.rows %}<div{% if row.id %} id=\"{{ row.id }}\"{% endif %}>{% for cell in row.cells %}<div>{{ cell }}</div>{% endfor %}</div>{% endfor %}",
+        ),
         ("components/note.html", "<aside>{{ component.title }}{{ component.body }}</aside>"),
         (
             "components/quote.html",
@@ -274,10 +278,19 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let unique: BTreeSet<&&str> = own.iter().collect();
     prop_assert_eq!(unique.len(), own.len(), "{}\n\n{}", text, hans);
     prop_assert_eq!(&own, &ids(hant), "{}", text);
-    for html in [hans, hant] {
+    let both = &site.files["compare/index.html"];
+    prop_assert_eq!(unbalanced(both), None, "{}\n\n{}", text, both);
+    let sorted = |html| {
+        let mut ids = ids(html);
+        ids.sort_unstable();
+        ids
+    };
+    prop_assert_eq!(sorted(both), sorted(hans), "{}\n\n{}", text, both);
+    for (html, times) in [(hans, 1), (hant, 1), (both, 2)] {
         let shown = counts(html);
         for (c, count) in counts(text) {
-            prop_assert!(shown.get(&c).is_some_and(|shown| *shown >= count), "{c} is lost\n{text}\n\n{html}");
+            let is_whole = shown.get(&c).is_some_and(|shown| *shown >= times * count);
+            prop_assert!(is_whole, "{c} is lost\n{text}\n\n{html}");
         }
     }
     Ok(())

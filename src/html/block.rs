@@ -3,7 +3,7 @@
 //! In: blocks of a body as they were rendered. Out: the same with ids that are there once on the new page, with the differences in
 //! its text marked, and with every element closed that it opens. Never: another change.
 
-use super::{Attribute, RAW, Tag, attributes, is_one_of, markup_length, raw_length};
+use super::{Attribute, RAW, Tag, attributes, candidates, is_one_of, markup_length, raw_length};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -32,6 +32,9 @@ const REFERENCES: [&str; 9] = [
     "aria-owns",
     "aria-details",
 ];
+/// Attributes that lead somewhere from where the page stands.
+const ADDRESSES: [&str; 8] =
+    ["href", "xlink:href", "src", "srcset", "poster", "data", "action", "formaction"];
 /// An end tag is looked for among so many that are open: a page of nothing but tags takes no longer than its length.
 const DEEPEST: usize = 256;
 /// The links behind headings: they lead to where the reader is.
@@ -59,6 +62,8 @@ enum Part<'a> {
     Id(&'a str, &'a str),
     /// The value of an attribute that names ids.
     References(&'a str),
+    /// Where an address begins that counts from the page it was written on.
+    Relative,
     /// Behind what a region is called.
     Region,
 }
@@ -80,8 +85,10 @@ impl Copies {
 /// How a column is told from the other.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column<'a> {
-    /// What is put behind the names of regions.
+    /// What is put behind the names of regions, escaped.
     pub(crate) label: &'a str,
+    /// The address of the page that the blocks were written on, escaped.
+    pub(crate) page: &'a str,
     /// What is put behind ids that are taken and needed.
     pub(crate) suffix: &'a str,
     /// The ids that attributes of the column name.
@@ -192,6 +199,15 @@ impl<'a> Block<'a> {
                 self.parts.push(Part::Markup(&markup[done..from]));
                 self.parts.push(Part::References(value));
                 done = to;
+            } else if is_one_of(&ADDRESSES, name) {
+                let whole = 0..value.len();
+                for range in if is("srcset") { candidates(value) } else { vec![whole] } {
+                    if is_relative(&value[range.clone()]) {
+                        self.parts.push(Part::Markup(&markup[done..from + range.start]));
+                        self.parts.push(Part::Relative);
+                        done = from + range.start;
+                    }
+                }
             } else if is_region && is("aria-label") && quote == Some('"') {
                 self.parts.push(Part::Markup(&markup[done..to]));
                 self.parts.push(Part::Region);
@@ -237,12 +253,23 @@ impl<'a> Block<'a> {
                         }
                     }
                 }
+                Part::Relative => out.push_str(column.page),
                 Part::Region => out.extend([" · ", column.label]),
             }
         }
         let closed = self.open.iter().rev().filter(|name| !is_one_of(&ENDS_BY_ITSELF, name));
         closed.for_each(|name| out.extend(["</", name, ">"]));
     }
+}
+
+/// Whether an address counts from the page that it stands on; a fragment is on the new page, too.
+fn is_relative(address: &str) -> bool {
+    let address = address.trim_start();
+    let has_scheme = address.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    });
+    !has_scheme && !address.is_empty() && !address.starts_with(['/', '#', '&'])
 }
 
 fn is_link_of_heading(tag: &Tag<'_>) -> bool {
@@ -320,38 +347,42 @@ impl<'a> Balance<'a> {
 mod tests {
     use super::*;
 
-    fn copied(html: &str, marks: &[Range<usize>]) -> String {
+    fn copied(html: &str) -> String {
+        marked(html, 0..0)
+    }
+
+    fn marked(html: &str, mark: Range<usize>) -> String {
         let (mut copies, mut out) = (Copies::default(), String::new());
         copies.take("row");
         let needed = HashSet::from(["row"]);
-        let column = Column { label: "繁體", suffix: "zh-Hant", needed: &needed };
-        Block::read(html).write(&mut out, &mut copies, column, marks);
+        let column = Column { label: "繁體", page: "/zh-hant/a/", suffix: "zh-Hant", needed: &needed };
+        Block::read(html).write(&mut out, &mut copies, column, std::slice::from_ref(&mark));
         out
     }
 
     #[test]
     fn an_id_is_there_once() {
         assert_eq!(
-            copied("<p id=\"a\">甲</p><p id = 'a' class=x>乙</p>", &[]),
+            copied("<p id=\"a\">甲</p><p id = 'a' class=x>乙</p>"),
             "<p id=\"a\">甲</p><p class=x>乙</p>"
         );
-        assert_eq!(copied("<p id=a>甲</p><p id=a>乙</p>", &[]), "<p id=a>甲</p><p>乙</p>");
+        assert_eq!(copied("<p id=a>甲</p><p id=a>乙</p>"), "<p id=a>甲</p><p>乙</p>");
         assert_eq!(
-            copied("<label for=\"row\">甲</label><input id=\"row\">", &[]),
+            copied("<label for=\"row\">甲</label><input id=\"row\">"),
             "<label for=\"row-zh-Hant\">甲</label><input id=\"row-zh-Hant\">"
         );
     }
 
     #[test]
     fn what_is_open_is_closed_and_what_closes_nothing_is_dropped() {
-        assert_eq!(copied("</div><section><b>甲<p>乙", &[]), "<section><b>甲<p>乙</b></section>");
-        assert_eq!(copied("<div>甲</b></div><br>", &[]), "<div>甲</div><br>");
+        assert_eq!(copied("</div><section><b>甲<p>乙"), "<section><b>甲<p>乙</b></section>");
+        assert_eq!(copied("<div>甲</b></div><br>"), "<div>甲</div><br>");
     }
 
     #[test]
     fn links_behind_headings_are_left_out() {
         let heading = "<h2>甲</h2><a class=\"permalink\" href=\"#a\">#</a><a class=\"twin\" href=\"/b\">繁</a><a href=\"x\">乙</a>";
-        assert_eq!(copied(heading, &[]), "<h2>甲</h2><a href=\"x\">乙</a>");
+        assert_eq!(copied(heading), "<h2>甲</h2><a href=\"x\">乙</a>");
         assert_eq!(Block::read(heading).text(), "甲\n乙");
     }
 
@@ -360,22 +391,32 @@ mod tests {
         let html = "<p>甲<b>乙</b>丙</p><p>丁</p>";
         assert_eq!(Block::read(html).text(), "甲乙丙\n丁\n");
         assert_eq!(
-            copied(html, &[3..9]),
+            marked(html, 3..9),
             "<p>甲<b><mark role=\"presentation\">乙</mark></b><mark role=\"presentation\">丙</mark></p><p>丁</p>"
         );
-        assert_eq!(copied("<svg><text>甲</text></svg>", &[0..3]), "<svg><text>甲</text></svg>");
+        assert_eq!(marked("<svg><text>甲</text></svg>", 0..3), "<svg><text>甲</text></svg>");
     }
 
     #[test]
     fn an_entity_is_marked_as_a_whole() {
-        assert_eq!(copied("甲&lt;乙", &[4..5]), "甲<mark role=\"presentation\">&lt;</mark>乙");
-        assert_eq!(copied("甲&乙;", &[4..7]), "甲&<mark role=\"presentation\">乙</mark>;");
+        assert_eq!(marked("甲&lt;乙", 4..5), "甲<mark role=\"presentation\">&lt;</mark>乙");
+        assert_eq!(marked("甲&乙;", 4..7), "甲&<mark role=\"presentation\">乙</mark>;");
+    }
+
+    #[test]
+    fn addresses_count_from_where_they_were_written() {
+        assert_eq!(
+            copied(
+                "<svg><image href=\"../a.png\"/></svg><img srcset='b.png 1x, /c.png 2x'><a href=\"#x\">甲</a><a href=\"https://d\">乙</a>"
+            ),
+            "<svg><image href=\"/zh-hant/a/../a.png\"/></svg><img srcset='/zh-hant/a/b.png 1x, /c.png 2x'><a href=\"#x\">甲</a><a href=\"https://d\">乙</a>"
+        );
     }
 
     #[test]
     fn regions_are_told_apart() {
         assert_eq!(
-            copied("<section aria-label=\"表格 1\"></section>", &[]),
+            copied("<section aria-label=\"表格 1\"></section>"),
             "<section aria-label=\"表格 1 · 繁體\"></section>"
         );
     }

@@ -20,9 +20,9 @@ use crate::edition::{self, Decision};
 use crate::markdown::{self, Document};
 use crate::math::Formulas;
 use crate::outputs;
-use crate::render::{self, Beside, EditionFrame, OutFile, Templates};
+use crate::render::{self, Beside, Body, EditionFrame, OutFile, Templates};
 use crate::script::Dictionaries;
-use crate::site::{self, EditionSite, House, Parsed, Plan, Published, Urls};
+use crate::site::{self, EditionSite, House, Page, Parsed, Plan, Published, Urls};
 pub use cards::MachineFont;
 use conversion::{Gathered, Maker};
 pub use images::Made;
@@ -277,7 +277,7 @@ impl<S: Sink> HandOver<'_, S> {
     }
 
     /// Hands over a page, whose links are checked when all are there.
-    fn put_page(&self, plan: &Plan<'_>, file: OutFile, source: &str, checked: &HashSet<String>) {
+    fn put_page(&self, plan: &Plan<'_>, file: OutFile, source: &str, checked: &[&HashSet<String>]) {
         if let Ok(mut rendered) = self.rendered.lock() {
             rendered.page(plan, &file, source, checked);
         }
@@ -379,35 +379,25 @@ fn pages<S: Sink>(
     let done = AtomicUsize::new(0);
     let beside: Vec<Beside<'_>> =
         plan.comparisons.iter().map(|own| Beside::new(plan, sites, frames, own)).collect();
-    // A page in all its editions at once: their bodies are all there for the pages that show two of them.
+    // A page in all its editions at once: their bodies are there then for the pages that show two of them.
     (0..plan.places.len()).into_par_iter().for_each(|place| {
         let page = |(site, frame): (&EditionSite, &EditionFrame)| {
             let page = site.page(place).filter(|_| !hand_over.is_over())?;
-            let rendered = match render::render(plan, site, frame, page, templates) {
-                Ok((file, body)) => {
-                    let checked = render::addresses(plan, site, page);
-                    hand_over.put_page(plan, file, &page.text(plan).source.path, &checked);
-                    Some((body, checked))
-                }
-                Err(diagnostic) => {
-                    hand_over.report([diagnostic]);
-                    None
-                }
-            };
+            let body = page_of(plan, site, frame, page, templates, hand_over);
             hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            rendered
+            body
         };
-        let rendered: Vec<_> = sites.iter().zip(frames).map(page).collect();
-        for (beside, comparison) in beside.iter().zip(&plan.comparisons) {
-            let [Some(first), Some(second)] = comparison.editions.map(|edition| rendered[edition].as_ref())
+        let bodies: Vec<_> = sites.iter().zip(frames).map(page).collect();
+        for beside in &beside {
+            let [Some((first, first_checked)), Some((second, second_checked))] =
+                beside.editions().map(|edition| bodies[edition].as_ref())
             else {
                 continue;
             };
-            match beside.render(place, [&first.0, &second.0], templates) {
+            match beside.render(place, [first, second], templates) {
                 Some(Ok(file)) => {
                     let name = file.path.clone();
-                    let checked = first.1.union(&second.1).cloned().collect();
-                    hand_over.put_page(plan, file, &name, &checked);
+                    hand_over.put_page(plan, file, &name, &[first_checked, second_checked]);
                 }
                 Some(Err(diagnostic)) => hand_over.report([diagnostic]),
                 None => {}
@@ -419,7 +409,7 @@ fn pages<S: Sink>(
             match render::render_list(plan, site, frame, list, templates) {
                 Ok(file) => {
                     let name = file.path.clone();
-                    hand_over.put_page(plan, file, &name, &HashSet::new());
+                    hand_over.put_page(plan, file, &name, &[]);
                 }
                 Err(diagnostic) => hand_over.report([diagnostic]),
             }
@@ -443,7 +433,7 @@ fn pages<S: Sink>(
         match file {
             Ok(file) => {
                 let name = file.path.clone();
-                hand_over.put_page(plan, file, &name, &HashSet::new());
+                hand_over.put_page(plan, file, &name, &[]);
             }
             Err(diagnostic) => hand_over.report([diagnostic]),
         }
@@ -458,8 +448,30 @@ fn search_page<S: Sink>(
     hand_over: &HandOver<'_, S>,
 ) {
     match render::render_search(plan, sites, site, frame, templates) {
-        Some(Ok(file)) => hand_over.put_page(plan, file, render::SEARCH, &HashSet::new()),
+        Some(Ok(file)) => hand_over.put_page(plan, file, render::SEARCH, &[]),
         Some(Err(diagnostic)) => hand_over.report([diagnostic]),
         None => {}
+    }
+}
+
+/// A page of an edition; gives back its body, and the addresses that were checked with its source.
+fn page_of<S: Sink>(
+    plan: &Plan<'_>,
+    site: &EditionSite,
+    frame: &EditionFrame,
+    page: &Page,
+    templates: &Templates,
+    hand_over: &HandOver<'_, S>,
+) -> Option<(Body, HashSet<String>)> {
+    match render::render(plan, site, frame, page, templates) {
+        Ok((file, body)) => {
+            let checked = render::addresses(plan, site, page);
+            hand_over.put_page(plan, file, &page.text(plan).source.path, &[&checked]);
+            Some((body, checked))
+        }
+        Err(diagnostic) => {
+            hand_over.report([diagnostic]);
+            None
+        }
     }
 }

@@ -51,15 +51,21 @@ impl Rendered {
         self.files.insert(path.to_owned(), Vec::new());
     }
 
-    /// Takes a page. `source` names it in messages, `checked` are the addresses that were checked with its source.
-    pub(super) fn page(&mut self, plan: &Plan<'_>, file: &OutFile, source: &str, checked: &HashSet<String>) {
+    /// Takes a page. `source` names it in messages, `checked` are the addresses that were checked with its sources.
+    pub(super) fn page(
+        &mut self,
+        plan: &Plan<'_>,
+        file: &OutFile,
+        source: &str,
+        checked: &[&HashSet<String>],
+    ) {
         let text = String::from_utf8_lossy(&file.bytes);
         let references = html::references(&text);
         let mut ids: Vec<u64> = references.ids.iter().map(|id| number(id)).collect();
         ids.sort_unstable();
         self.files.insert(file.path.clone(), ids);
         for written in references.addresses {
-            if checked.contains(&*written) {
+            if checked.iter().any(|own| own.contains(&*written)) {
                 continue;
             }
             let Some(target) = target(plan, &file.path, &written) else { continue };

@@ -42,10 +42,15 @@ struct Neighbour<'a> {
     titles: [&'a str; 2],
 }
 
+/// Gives a text of something.
+type Part<T> = fn(&T) -> Option<&str>;
+
 /// Writes cells and counts what differs.
 struct Cells<'a> {
     comparer: Option<&'a Comparer>,
-    labels: [&'a str; 2],
+    /// What the editions are called, and the addresses of the pages, both escaped.
+    labels: [String; 2],
+    pages: [String; 2],
     tag: &'a str,
     copies: Copies,
     needed: HashSet<&'a str>,
@@ -88,6 +93,11 @@ impl<'a> Beside<'a> {
         }
     }
 
+    /// The indices of the two editions.
+    pub fn editions(&self) -> [usize; 2] {
+        self.comparison.editions
+    }
+
     /// The page of a place, from the bodies of the two pages.
     pub fn render(
         &self,
@@ -113,7 +123,8 @@ impl<'a> Beside<'a> {
         };
         let mut cells = Cells {
             comparer: self.comparer.as_ref(),
-            labels: self.sites.map(|site| site.info.label.as_str()),
+            labels: self.sites.map(|site| escaped(&site.info.label)),
+            pages: pages.map(|page| escaped(&page.url)),
             tag: &self.sites[1].info.tag,
             copies: Copies::default(),
             needed: blocks[1].iter().flat_map(Block::references).collect(),
@@ -180,7 +191,7 @@ impl<'a> Beside<'a> {
     /// What the pages say above their bodies, as HTML with its differences marked.
     fn head(pages: [&Page; 2], cells: &mut Cells<'_>) -> [Map; 2] {
         let mut head = [Map::default(), Map::default()];
-        let texts: [(&str, fn(&Page) -> Option<&str>); 5] = [
+        let texts: [(&str, Part<Page>); 5] = [
             ("title", |page| Some(&page.title)),
             ("kicker", |page| page.kicker.as_deref()),
             ("subtitle", |page| page.subtitle.as_deref()),
@@ -193,7 +204,7 @@ impl<'a> Beside<'a> {
                 fields.insert(name.into(), text);
             }
         }
-        let names = cells.lists(pages.map(|page| page.byline.iter().map(String::as_str).collect()));
+        let names = cells.lists(pages.map(|page| page.byline.as_slice()));
         let figures = figures(pages.map(|page| page.figures.as_slice()), cells);
         for (fields, (names, figures)) in head.iter_mut().zip(names.into_iter().zip(figures)) {
             fields.insert("byline".into(), Value::from(names));
@@ -207,13 +218,19 @@ fn blocks<'u>(units: &'u [Unit<'_>]) -> Vec<Block<'u>> {
     units.iter().map(|unit| Block::read(&unit.html)).collect()
 }
 
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape::attribute(&mut escaped, text);
+    escaped
+}
+
 fn date(date: Option<&DateView>) -> Value {
     date.map_or_else(Value::none, Value::from_serializable)
 }
 
 /// Key figures of both pages.
 fn figures(lists: [&[FigureView]; 2], cells: &mut Cells<'_>) -> [Vec<Value>; 2] {
-    let parts: [fn(&FigureView) -> Option<&str>; 3] =
+    let parts: [Part<FigureView>; 3] =
         [|own| Some(&own.value), |own| own.unit.as_deref(), |own| Some(&own.label)];
     let mut written = lists.map(|list| vec![Map::default(); list.len()]);
     for at in 0..lists[0].len().max(lists[1].len()) {
@@ -284,7 +301,7 @@ impl<'a> Cells<'a> {
     fn write(&mut self, block: &Block<'_>, side: usize, marks: &[Range<usize>]) -> String {
         let (suffix, none) = (if side == 0 { "" } else { self.tag }, HashSet::new());
         let needed = if side == 0 { &none } else { &self.needed };
-        let column = Column { label: self.labels[side], suffix, needed };
+        let column = Column { label: &self.labels[side], page: &self.pages[side], suffix, needed };
         let mut out = String::new();
         block.write(&mut out, &mut self.copies, column, marks);
         out
@@ -292,13 +309,7 @@ impl<'a> Cells<'a> {
 
     /// Two plain texts as HTML.
     fn texts(&mut self, texts: [Option<&str>; 2]) -> [Value; 2] {
-        let escaped = texts.map(|text| {
-            text.map(|text| {
-                let mut escaped = String::with_capacity(text.len());
-                escape::text(&mut escaped, text);
-                escaped
-            })
-        });
+        let escaped = texts.map(|text| text.map(escaped));
         let blocks = [0, 1].map(|side| escaped[side].as_deref().map(Block::read));
         let marks = self.marks([blocks[0].as_ref(), blocks[1].as_ref()]);
         [0, 1].map(|side| {
@@ -307,10 +318,10 @@ impl<'a> Cells<'a> {
         })
     }
 
-    fn lists(&mut self, lists: [Vec<&str>; 2]) -> [Vec<Value>; 2] {
+    fn lists(&mut self, lists: [&[String]; 2]) -> [Vec<Value>; 2] {
         let mut written = [Vec::new(), Vec::new()];
         for at in 0..lists[0].len().max(lists[1].len()) {
-            let texts = self.texts([lists[0].get(at).copied(), lists[1].get(at).copied()]);
+            let texts = self.texts(lists.map(|list| list.get(at).map(String::as_str)));
             for (side, text) in texts.into_iter().enumerate().filter(|(side, _)| at < lists[*side].len()) {
                 written[side].push(text);
             }
