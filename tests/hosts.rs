@@ -103,7 +103,8 @@ fn languages_lead_to_the_nearest_edition() {
             .and_then(|(rule, _)| rule.split_whitespace().nth(1))
             .map(|home| home.trim_matches('/').to_owned())
     };
-    let table: &[(&[&str], &[(&str, Option<&str>)])] = &[
+    type Case<'t> = (&'t str, Option<&'t str>);
+    let table: &[(&[&str], &[Case<'_>])] = &[
         (
             &["zh-Hans", "zh-Hant", "zh-Hant-HK"],
             &[

@@ -466,10 +466,11 @@ pub(crate) fn prefixed<'p>(html: &str, prefix: impl Fn(&str) -> Option<&'p str>)
 fn addresses(tag: &Tag<'_>, own: &Attribute<'_>) -> Vec<Range<usize>> {
     let is = |name: &str| own.name.eq_ignore_ascii_case(name);
     let leads = is("href") && is_one_of(&["a", "area"], tag.name);
-    match () {
-        () if is("srcset") => candidates(own.value),
-        () if leads || is("src") || is("poster") => vec![0..own.value.len()],
-        () => Vec::new(),
+    let is_one = leads || is("src") || is("poster");
+    if is("srcset") {
+        candidates(own.value)
+    } else {
+        is_one.then_some(0..own.value.len()).into_iter().collect()
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn file(told: &Told<'_>) -> String {
     );
     line(1, "handle @missing {");
     line(2, "header Cache-Control no-cache");
-    line(2, &format!("rewrite * {}", quoted(&told.address("404.html"))));
+    line(2, &format!("rewrite * {}", quoted(&format!("{}404.html", told.base))));
     line(2, "file_server");
     line(1, "}\n}");
     text

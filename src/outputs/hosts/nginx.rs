@@ -21,9 +21,8 @@ const TYPES: [(&str, &str); 4] = [
 /// Goes into `http { }`: a map cannot stand anywhere else.
 pub(super) fn http(told: &Told<'_>) -> String {
     let name = prefix(told);
-    let mut text = format!(
-        "# Into http {{ }} of nginx: include \"/the/folder/_host/nginx-http.conf\"; the other file belongs into server {{ }}.\n\n"
-    );
+    let mut text =
+        "# Into http { } of nginx, once; the other file goes into the server { } of the site.\n\n".to_owned();
     let mut map = |from: &str, to: &str, lines: &[(String, String)], default: &str| {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "map {from} ${name}_{to} {{");
@@ -66,7 +65,7 @@ pub(super) fn server(told: &Told<'_>) -> String {
     line("    absolute_redirect off;");
     line("    gzip on;\n    gzip_vary on;");
     line(&format!("    gzip_types {TEXTS};"));
-    line(&format!("    error_page 404 {};", value(&told.address("404.html"))));
+    line(&format!("    error_page 404 {};", value(&format!("{}404.html", told.base))));
     let security = || told.headers.iter().map(|(name, value)| (*name, quoted(value)));
     let own = [("Cache-Control", format!("${name}_kept")), ("Content-Language", format!("${name}_tag"))];
     for (name, value) in security().chain(own) {
