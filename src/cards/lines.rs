@@ -19,7 +19,7 @@ const PARTICLES: &str = "的地得了着過过们們之等";
 const WORD: f32 = 0.3;
 const MEASURE: f32 = 0.4;
 const PARTICLE: f32 = 0.2;
-const PAUSE: f32 = -0.28;
+const PAUSE: f32 = -0.35;
 
 /// Whether it is written in a square of its own: Han characters, kana, their marks.
 pub(super) fn is_wide(character: char) -> bool {
