@@ -122,6 +122,8 @@ fn regions_have_their_own_forms_of_a_character() {
     let card = card("直接落地，骨干企业");
     assert_ne!(drawn(&card, "zh-Hans"), drawn(&card, "zh-Hant"));
     assert_eq!(drawn(&card, "zh-Hant"), drawn(&card, "zh-Hant-TW"));
+    // The font has none for Hong Kong, and Taiwan's are nearer than the mainland's.
+    assert_eq!(drawn(&card, "zh-Hant"), drawn(&card, "zh-Hant-HK"));
 }
 
 #[test]

@@ -35,6 +35,8 @@ fn builds_without_a_warning_and_says_enough() {
         .expect("jianbao runs")
         .into();
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+    // Its font has every character of its cards.
+    assert!(!ran.stderr.contains("note:"), "{}", ran.stderr);
     let files = tree(&public);
     let han = |dir: &str| -> usize {
         let pages = files.iter().filter(|(path, _)| path.starts_with(dir) && path.ends_with(".html"));

@@ -75,17 +75,16 @@ impl Region {
         }
     }
 
-    /// What fonts call its language, by the tags of OpenType.
-    fn language(self) -> Option<Tag> {
-        let tag = match self {
-            Self::Mainland => b"ZHS ",
-            Self::Taiwan => b"ZHT ",
-            Self::HongKong => b"ZHH ",
-            Self::Japan => b"JAN ",
-            Self::Korea => b"KOR ",
-            Self::Other => return None,
-        };
-        Some(Tag::new(tag))
+    /// What fonts call its language, by the tags of OpenType, the best first.
+    fn languages(self) -> &'static [&'static [u8; 4]] {
+        match self {
+            Self::Mainland => &[b"ZHS "],
+            Self::Taiwan => &[b"ZHT "],
+            Self::HongKong => &[b"ZHH ", b"ZHT "],
+            Self::Japan => &[b"JAN "],
+            Self::Korea => &[b"KOR "],
+            Self::Other => &[],
+        }
     }
 
     /// How well a family suits it: less is better.
@@ -203,12 +202,13 @@ fn bold(font: &FontRef<'_>) -> Option<Vec<F2Dot14>> {
 
 /// The tables by which a font that serves several regions has the forms of one.
 fn regional<'a>(font: &FontRef<'a>, region: Region) -> Option<Vec<SingleSubst<'a>>> {
-    let language = region.language()?;
     let gsub = font.gsub().ok()?;
     let scripts = gsub.script_list().ok()?;
     let script = scripts.select(&[Tag::new(b"hani")])?;
     let script = scripts.get(script.index).ok()?.element;
-    let language = script.lang_sys_records().iter().find(|record| record.lang_sys_tag() == language)?;
+    let records = script.lang_sys_records();
+    let of = |tag: &&[u8; 4]| records.iter().find(|record| record.lang_sys_tag() == Tag::new(tag));
+    let language = region.languages().iter().find_map(of)?;
     let language = language.lang_sys(script.offset_data()).ok()?;
     let (features, lookups) = (gsub.feature_list().ok()?, gsub.lookup_list().ok()?);
     let mut tables = Vec::new();

@@ -35,7 +35,7 @@ const SIZES: [f32; 20] = [
 ];
 const MOST_LINES: usize = 4;
 /// How many even lines a headline twice as large is worth.
-const SIZE: f32 = 1.1;
+const SIZE: f32 = 0.9;
 /// What a further line costs.
 const LINE: f32 = 0.05;
 
@@ -108,18 +108,24 @@ impl Sheet {
             let hole = self.white(last).1 + self.white(next).0;
             return if hole > HOLE { -(hole - 0.2).min(0.5) } else { 0.0 };
         }
-        // A mark in a square of its own stands off from its words by half of it: too far in letters of this size.
-        let stands_off = |white: f32| if white > 0.4 { -0.18 } else { 0.0 };
-        if is_opening(next) && is_wide(last) {
-            return stands_off(self.white(next).0);
+        // A mark in a square of its own stands off from its words by half of it: too far in letters of this size, and between
+        // Latin words a fault.
+        let pulled = |white: f32, is_han: bool| match white > 0.3 {
+            true if is_han => -0.18,
+            true => 0.06 - white,
+            false => 0.0,
+        };
+        if is_opening(next) {
+            return pulled(self.white(next).0, is_wide(last));
         }
-        if is_closing(last) && is_wide(next) && !is_pause(last) {
-            return stands_off(self.white(last).1);
+        if is_closing(last) && !is_pause(last) {
+            return pulled(self.white(last).1, is_wide(next))
+                + if last == '%' && is_wide(next) { GAP } else { 0.0 };
         }
         let is_letter = |character: char| character.is_alphanumeric() && !is_wide(character);
         let is_han = |character: char| is_wide(character) && character.is_alphanumeric();
-        let meet = is_letter(last) && is_han(next) || is_han(last) && (is_letter(next));
-        if meet || (last == '%' && is_han(next)) { GAP } else { 0.0 }
+        let meet = is_letter(last) && is_han(next) || is_han(last) && is_letter(next);
+        if meet { GAP } else { 0.0 }
     }
 
     /// The white to the left and to the right of a character's ink.

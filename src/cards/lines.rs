@@ -19,7 +19,7 @@ const PARTICLES: &str = "的地得了着過过们們之等";
 const WORD: f32 = 0.3;
 const MEASURE: f32 = 0.4;
 const PARTICLE: f32 = 0.2;
-const PAUSE: f32 = -0.28;
+const PAUSE: f32 = -0.35;
 
 /// Whether it is written in a square of its own: Han characters, kana, their marks.
 pub(super) fn is_wide(character: char) -> bool {
@@ -134,45 +134,64 @@ impl Breaker {
     /// share, or has beyond it, and its end what it does there.
     fn divide_units(&self, all: usize, count: usize, most: f32) -> Option<Lines> {
         let even = self.units[..all].last()?.width / count as f32;
-        // By the number of lines so far and of units in them: what they cost, and where the last line begins.
-        let mut ways = vec![vec![(f32::INFINITY, 0); all + 1]; count + 1];
-        ways[0][0].0 = 0.0;
-        for line in 1..=count {
-            for start in 0..all {
-                let before = ways[line - 1][start].0;
-                if before == f32::INFINITY {
-                    continue;
-                }
-                let left = if start == 0 { 0.0 } else { self.units[start - 1].with_spaces };
-                for end in start + 1..=all {
-                    let unit = self.units[end - 1];
-                    let width = unit.width - left;
-                    if width > most {
-                        break;
-                    }
-                    let uneven = (width - even) / even;
-                    let ending = if end == all { 0.0 } else { unit.cost };
-                    let cost = before + uneven * uneven + ending;
-                    if cost < ways[line][end].0 {
-                        ways[line][end] = (cost, start);
-                    }
-                }
-            }
+        let mut first = vec![Way::default(); all + 1];
+        first[0].cost = 0.0;
+        let mut ways = vec![first];
+        for line in 0..count {
+            let next = self.one_line_more(&ways[line], even, most);
+            ways.push(next);
         }
-        let cost = ways[count][all].0;
+        let cost = ways[count][all].cost;
         if cost == f32::INFINITY {
             return None;
         }
         let mut lines = Vec::new();
         let mut end = all;
-        for line in (1..=count).rev() {
-            let start = ways[line][end].1;
+        for line in ways[1..].iter().rev() {
+            let start = line[end].start;
             let first = if start == 0 { 0 } else { self.units[start - 1].end };
             lines.push(first..self.units[end - 1].end);
             end = start;
         }
         lines.reverse();
         Some(Lines { lines, cost })
+    }
+
+    /// The cheapest ways to divide each number of units into one line more than `before`.
+    fn one_line_more(&self, before: &[Way], even: f32, most: f32) -> Vec<Way> {
+        let all = before.len() - 1;
+        let mut ways = vec![Way::default(); all + 1];
+        for (start, way) in before.iter().enumerate().filter(|(_, way)| way.cost < f32::INFINITY) {
+            let left = if start == 0 { 0.0 } else { self.units[start - 1].with_spaces };
+            let ends = self.units[..all].iter().zip(&mut ways[1..]).skip(start);
+            for (at, (unit, best)) in ends.enumerate() {
+                let width = unit.width - left;
+                if width > most {
+                    break;
+                }
+                let uneven = (width - even) / even;
+                let ending = if start + at + 1 == all { 0.0 } else { unit.cost };
+                let cost = way.cost + uneven * uneven + ending;
+                if cost < best.cost {
+                    *best = Way { cost, start };
+                }
+            }
+        }
+        ways
+    }
+}
+
+/// A way to divide the first units of a text.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: f32,
+    /// The first unit of its last line.
+    start: usize,
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Self { cost: f32::INFINITY, start: 0 }
     }
 }
 
