@@ -276,15 +276,15 @@ async function holders(number) {
   return pages;
 }
 
-/** The pages that hold all grams of a query, or of a long one as many of them as it takes to be few. */
+/** The pages that hold the grams of a query, as many of them as it takes to be few pages. */
 async function candidates(query) {
   const chars = query.map(([c]) => fold(c));
   let grams = chars.slice(1).map((c, i) => gram(chars[i], c));
   if (!grams.length) grams = [gram(chars[0])];
   const order = [...new Set([0, 1, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375].map((part) => Math.round(part * (grams.length - 1))))];
   let pages;
-  for (let n = 0; n < order.length && (n < 3 || pages.size > BATCH); n++) {
-    if (n === 0) order.slice(0, 3).forEach((at) => holders(grams[at]).catch(() => {}));
+  for (let n = 0; n < order.length && (!n || pages.size > BATCH); n++) {
+    if (!n) order.slice(0, 2).forEach((at) => holders(grams[at]).catch(() => {}));
     const own = await holders(grams[order[n]]);
     pages = pages ? new Map([...pages].flatMap(([page, title]) => (own.has(page) ? [[page, title & own.get(page)]] : []))) : own;
   }
@@ -295,6 +295,8 @@ async function candidates(query) {
 async function likely(queries) {
   if (index.pages) return index.pages.map((_, place) => place);
   const ranks = new Map();
+  // Each reading costs some files.
+  queries.splice(4);
   for (const [n, query] of queries.entries()) {
     for (const [place, title] of await candidates(query)) {
       const rank = (n ? 2 : 0) + (title ? 0 : 1);
@@ -372,7 +374,8 @@ function item({ page, text, own, title, body, rank }) {
   if (isOwn && title) marked(link, parts(own, k, title));
   else link.textContent = parts(own, k, line(0)).join("");
   const made = element("li");
-  const section = index.sections[page.route.split("/")[0]]?.[edition];
+  const folder = page.route.split("/")[0];
+  const section = folder !== page.route && index.sections[folder]?.[edition];
   const about = [section, !isHere && label, rank > 1 && say.regional].filter(Boolean).join(" · ");
   if (about) made.append(element("p", "kicker", about));
   made.append(link);
@@ -400,6 +403,7 @@ function show(search) {
   const n = search.found.length;
   more.hidden = !search.places.length && search.shown === n;
   list.hidden = !n;
+  contents.hidden = n > 0;
   if (!n) status.textContent = say.none;
   else {
     status.textContent = put(search.places.length ? say.some : say.count, { n });
@@ -419,7 +423,6 @@ async function look() {
   if (current?.typed === typed) return;
   current = search;
   history.replaceState(null, "", typed ? `?q=${encodeURIComponent(typed)}` : location.pathname);
-  contents.hidden = Boolean(typed);
   if (!typed) return clear();
   try {
     if (!index) status.textContent = say.loading;
@@ -442,7 +445,6 @@ async function look() {
   } catch (error) {
     if (current !== search) return;
     clear();
-    contents.hidden = false;
     status.textContent = say.failed;
     current = undefined;
     throw error;
@@ -452,6 +454,7 @@ async function look() {
 function clear() {
   list.replaceChildren();
   list.hidden = more.hidden = true;
+  contents.hidden = false;
   status.textContent = "";
 }
 

@@ -29,7 +29,7 @@ fn one_file_for_each_page_and_edition() {
     let site = dossier();
     let said = published(&site, &[]);
     assert!(said.starts_with("6 pages in 2 editions: "), "{said}");
-    let routes = ["", "ai/", "ai/town/", "ai/brain/", "land/", "land/plot/"];
+    let routes = ["", "ai/", "ai/town/", "ai/brain/", "land/", "land/plot/", "search/"];
     let files = site.tree("public");
     for dir in ["zh-hans", "zh-hant"] {
         for route in routes {
@@ -142,8 +142,8 @@ fn a_second_build_writes_nothing() {
     assert!(said.contains(": 0 files written, "), "{said}");
     assert_eq!(site.tree("public"), before);
     site.write("content/20-land/plot.md", "+++\ntitle = \"後來\"\n+++\n\n改了。\n");
-    // The page, and the lists of its section and of the home page, in which its beginning stands; and the page side by side.
-    assert!(published(&site, &[]).contains(": 7 files written, "));
+    // The page, and the lists of its section and of the home page, in which its beginning stands; the page side by side; the index.
+    assert!(published(&site, &[]).contains(": 8 files written, "));
     std::fs::remove_file(site.path("content/20-land/plot.md")).expect("removed");
     assert!(published(&site, &[]).contains("3 removed"));
     assert!(!site.path("public/zh-hans/land/plot").exists());

@@ -32,6 +32,7 @@ mod raw_html;
 #[cfg(feature = "opencc")]
 mod referee;
 mod script;
+mod search;
 mod shipped;
 mod sites;
 mod structure;
