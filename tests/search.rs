@@ -58,6 +58,7 @@ fn build(settings: &str, pages: &[(&str, &str)]) -> Result<Files, Vec<String>> {
         templates: templates.into_iter().map(template).collect(),
         strings: vec![strings],
         statics: Vec::new(),
+        fonts: Vec::new(),
     };
     let sink = Memory::default();
     let (outcome, said) = pipeline::build(&inputs, &Options { jobs: 1, ..Options::default() }, &sink);

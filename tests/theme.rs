@@ -165,7 +165,7 @@ fn what_the_theme_cannot_do_is_said() {
     );
     one(
         "ink = { dark = \"#333\" }",
-        "the ink is hard to read on the paper by night: contrast 1.5, at least 4.5",
+        "the ink is hard to read on the paper by night: contrast 1.4, at least 4.5",
         "\"#333\" } / choose a lighter or a darker one",
     );
     one(
