@@ -8,7 +8,7 @@ mod search;
 mod sitemap;
 
 pub use manifest::manifest;
-pub use search::{Grams, Piece, Search};
+pub use search::{Grams, Piece, Search, Tables};
 pub use sitemap::sitemap;
 
 use crate::render::OutFile;
