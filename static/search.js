@@ -33,7 +33,7 @@ const fold = (c) => (/[“”‘’「」『』]/.test(c) ? '"' : index.folding.
 function gram(first, second = "\0") {
   let n = Math.imul(first.codePointAt(0), 0x9e3779b1) ^ Math.imul(second.codePointAt(0), 0x85ebca6b);
   n = Math.imul(n ^ (n >>> 15), 0x2c1b3c6d);
-  return ((n ^ (n >>> 12)) & ~1) >>> 0;
+  return Math.max(2, ((n ^ (n >>> 12)) & ~1) >>> 0);
 }
 
 // ---- The index

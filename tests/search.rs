@@ -45,6 +45,10 @@ fn build(settings: &str, pages: &[(&str, &str)]) -> Result<Files, Vec<String>> {
         ("section.html", page),
         ("page.html", page),
         ("search.html", search),
+        ("archive.html", ""),
+        ("compare.html", ""),
+        ("list.html", ""),
+        ("tags.html", ""),
         ("entry.html", ""),
         ("404.html", ""),
     ];
@@ -384,7 +388,7 @@ fn the_search_page_lists_what_there_is_in_the_editions_script() {
 fn gram(first: char, second: char) -> u32 {
     let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D);
-    (mixed ^ (mixed >> 12)) & !1
+    ((mixed ^ (mixed >> 12)) & !1).max(2)
 }
 
 /// The pages that hold a gram, and whether it is in their titles.

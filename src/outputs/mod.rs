@@ -16,7 +16,7 @@ pub use feeds::feeds;
 pub use hosts::hosts;
 pub use manifest::manifest;
 pub use packed::packed_css;
-pub use search::{Grams, Piece, Search};
+pub use search::{Grams, Piece, Search, Tables};
 pub use sitemap::sitemap;
 pub use theme::theme_css;
 

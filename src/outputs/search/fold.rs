@@ -7,6 +7,9 @@ use crate::script::Fold;
 /// A character as it is compared: lower case, of usual width; white space is a space.
 pub(super) fn normal(c: char) -> char {
     let c = match c {
+        // Most texts are these, and they have one case.
+        '\u{3001}'..='\u{9FFF}' => return c,
+        '\0'..='\u{7F}' if c != ' ' && !c.is_ascii_whitespace() => return c.to_ascii_lowercase(),
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         c if c.is_whitespace() => ' ',
         c => c,

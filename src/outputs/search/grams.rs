@@ -4,16 +4,15 @@
 
 use super::align;
 use super::fold::counted;
-use std::collections::HashSet;
 
 /// A gram stands in a title.
 pub(super) const IN_TITLE: u32 = 1;
 
-/// The number of a gram; the lowest bit is free. `second` is NUL where there is none.
+/// The number of a gram, never 0; the lowest bit is free. `second` is NUL where there is none.
 pub(super) fn number(first: char, second: char) -> u32 {
     let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D);
-    (mixed ^ (mixed >> 12)) & !IN_TITLE
+    ((mixed ^ (mixed >> 12)) & !IN_TITLE).max(2)
 }
 
 /// The numbers of a word's grams, of two characters where it has two.
@@ -24,38 +23,20 @@ pub(super) fn of_word(folded: &[char]) -> Vec<u32> {
     }
 }
 
-/// The grams of a page.
-#[derive(Default)]
+/// The grams of a page. Made once for many pages, as its table is large.
+#[derive(Debug)]
 pub(super) struct Grams {
-    seen: HashSet<u32, Plain>,
+    /// Open addressing; 0 is free.
+    table: Vec<u32>,
+    seen: Vec<u32>,
 }
 
-/// Numbers that are hashes already.
-#[derive(Default, Clone)]
-pub(super) struct Plain;
+/// The table has this many places at first.
+const PLACES: usize = 1 << 13;
 
-impl std::hash::BuildHasher for Plain {
-    type Hasher = PlainHasher;
-
-    fn build_hasher(&self) -> PlainHasher {
-        PlainHasher(0)
-    }
-}
-
-pub(super) struct PlainHasher(u64);
-
-impl std::hash::Hasher for PlainHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, byte| (sum << 8) | u64::from(*byte));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        // The table takes its place from the lowest bits and its tag from the highest.
-        self.0 = (u64::from(number) << 32) | u64::from(number >> 1);
+impl Default for Grams {
+    fn default() -> Self {
+        Self { table: vec![0; PLACES], seen: Vec::new() }
     }
 }
 
@@ -96,15 +77,46 @@ impl Grams {
     }
 
     fn add(&mut self, number: u32, is_title: bool) {
-        self.seen.insert(number | if is_title { IN_TITLE } else { 0 });
+        let gram = number | if is_title { IN_TITLE } else { 0 };
+        if self.place(gram) {
+            self.seen.push(gram);
+            if self.seen.len() * 2 > self.table.len() {
+                self.table = vec![0; self.table.len() * 2];
+                for gram in std::mem::take(&mut self.seen) {
+                    self.place(gram);
+                    self.seen.push(gram);
+                }
+            }
+        }
     }
 
-    /// All of them, sorted. One that stands in the title too is there once.
-    pub(super) fn into_sorted(self) -> Vec<u32> {
-        let mut grams: Vec<u32> = self.seen.into_iter().collect();
-        grams.sort_unstable_by(|a, b| b.cmp(a));
-        grams.dedup_by_key(|gram| *gram & !IN_TITLE);
-        grams.reverse();
+    /// Whether a gram was new.
+    fn place(&mut self, gram: u32) -> bool {
+        let last = self.table.len() - 1;
+        let mut at = (gram >> 7) as usize & last;
+        loop {
+            match self.table[at] {
+                0 => break,
+                known if known == gram => return false,
+                _ => at = (at + 1) & last,
+            }
+        }
+        self.table[at] = gram;
+        true
+    }
+
+    /// All of them, sorted; then there are none. One that stands in the title too is there once.
+    pub(super) fn take(&mut self) -> Vec<u32> {
+        self.table.fill(0);
+        let mut grams = self.seen.clone();
+        self.seen.clear();
+        grams.sort_unstable();
+        // With the title's mark a gram stands behind the same without.
+        grams.dedup_by(|next, kept| {
+            let is_same = (*next ^ *kept) <= IN_TITLE;
+            *kept |= if is_same { *next & IN_TITLE } else { 0 };
+            is_same
+        });
         grams
     }
 }

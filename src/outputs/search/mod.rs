@@ -17,14 +17,14 @@ mod words;
 use crate::config::Edition;
 use crate::render::OutFile;
 use crate::script::Fold;
-use crate::site::{EditionSite, Plan, SEARCH_FOLDER as FOLDER};
+use crate::site::{EditionSite, Plan, SEARCH_FOLDER as FOLDER, SectionRef};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use pages::{Counts, Map};
+use packed::Packer;
+use pages::Map;
 use postings::Postings;
 use serde_json::{Value, json};
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 use std::io::Write;
 
@@ -48,6 +48,13 @@ pub struct Search<'a> {
     together: Option<usize>,
 }
 
+/// What is made once for many pieces, by each thread.
+#[derive(Debug, Default)]
+pub struct Tables {
+    grams: grams::Grams,
+    packer: Packer,
+}
+
 /// A piece of the index: some pages in their order.
 #[derive(Debug)]
 pub struct Piece {
@@ -67,7 +74,7 @@ pub struct Grams<'s, 'a> {
     pages: Option<Value>,
     postings: Postings,
     print: u64,
-    groups: Vec<BTreeSet<String>>,
+    groups: Vec<Vec<String>>,
     wanted: Vec<u32>,
 }
 
@@ -90,11 +97,11 @@ impl<'a> Search<'a> {
         let places = plan.reading_order.len();
         let all: usize = plan.reading_order.iter().map(length).sum();
         let together = (all > SMALL).then(|| (TEXTS * places / all).max(1));
-        let mut counts: Counts = vec![BTreeMap::new(); sites.len()];
+        let mut seen = vec![Vec::new(); sites.len()];
         for place in plan.reading_order.iter().step_by(places.div_ceil(SAMPLE).max(1)) {
-            pages::count(plan, sites, &fold, base, *place, &mut counts);
+            pages::see(plan, sites, &fold, base, *place, &mut seen);
         }
-        Self { plan, sites, fold, base, maps: counts.into_iter().map(pages::map).collect(), together }
+        Self { plan, sites, fold, base, maps: seen.into_iter().map(Map::learn).collect(), together }
     }
 
     /// How many pieces there are.
@@ -103,13 +110,13 @@ impl<'a> Search<'a> {
     }
 
     /// Makes a piece.
-    pub fn piece(&self, index: usize) -> Piece {
+    pub fn piece(&self, index: usize, tables: &mut Tables) -> Piece {
         let order = &self.plan.reading_order;
         let together = self.together.unwrap_or(order.len());
         let places = order.iter().skip(index * together).take(together);
         let maps = (self.base, self.maps.as_slice());
         let (pages, grams): (Vec<Value>, Vec<Vec<u32>>) = places
-            .map(|place| pages::entry(self.plan, self.sites, &self.fold, maps, *place))
+            .map(|place| pages::entry(self.plan, self.sites, &self.fold, maps, *place, &mut tables.grams))
             .map(|entry| (entry.json, entry.grams))
             .unzip();
         let pages = Value::from(pages);
@@ -121,7 +128,7 @@ impl<'a> Search<'a> {
             None => Piece { file: None, pages: Some(pages), grams, print },
             Some(_) => {
                 let path = format!("{FOLDER}/text/{index}.bin");
-                let file = OutFile::new(path, packed::pack(&text));
+                let file = OutFile::new(path, tables.packer.pack(&text));
                 Piece { file: Some(file), pages: None, grams, print }
             }
         }
@@ -147,16 +154,18 @@ impl<'a> Search<'a> {
     }
 
     /// The titles of the top-level sections in all editions, by their folder.
-    fn sections(&self) -> BTreeMap<String, Vec<&str>> {
-        let mut sections: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    fn sections(&self) -> Value {
+        let mut sections = Value::Null;
         for (index, site) in self.sites.iter().enumerate() {
-            for section in &site.nav {
-                let titles =
-                    sections.entry(section.name.clone()).or_insert_with(|| vec![""; self.sites.len()]);
-                titles[index] = &section.title;
+            for SectionRef { name, title, .. } in &site.nav {
+                let titles = &mut sections[name.as_str()];
+                if titles.is_null() {
+                    *titles = Value::from(vec![""; self.sites.len()]);
+                }
+                titles[index] = Value::from(title.as_str());
             }
         }
-        sections
+        if sections.is_null() { json!({}) } else { sections }
     }
 }
 
@@ -175,7 +184,8 @@ impl Grams<'_, '_> {
     /// The file that is read first. `present` is what all rounds said.
     pub fn index(mut self, present: impl IntoIterator<Item = u32>) -> OutFile {
         let Search { plan, fold, base, maps, together, .. } = self.search;
-        let present: BTreeSet<u32> = present.into_iter().collect();
+        let mut present: Vec<u32> = present.into_iter().collect();
+        present.sort_unstable();
         let regional = words::regional(&self.groups, &present);
         let editions = plan.config.editions.iter().enumerate();
         let mut index = json!({
@@ -195,7 +205,7 @@ impl Grams<'_, '_> {
             }
         }
         // The one file that every search needs, so it is compressed whatever the host does.
-        let bytes = packed::pack(&index.to_string());
+        let bytes = Packer::default().pack(&index.to_string());
         let mut deflated = DeflateEncoder::new(Vec::with_capacity(bytes.len()), Compression::best());
         // Writing to a Vec cannot fail.
         let _ = deflated.write_all(&bytes);

@@ -10,7 +10,6 @@ use super::text::{Line, lines};
 use crate::script::Fold;
 use crate::site::{EditionSite, Plan};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// A document of a place, in the editions that show it.
 struct Shown<'a> {
@@ -24,10 +23,41 @@ struct Shown<'a> {
 }
 
 /// What an edition mostly has for a character of the first Chinese edition.
-pub(super) type Map = BTreeMap<char, char>;
+#[derive(Debug)]
+pub(super) struct Map {
+    /// Sorted.
+    pub(super) pairs: Vec<(char, char)>,
+    /// The same by code point, as far as there are any.
+    table: Vec<char>,
+}
 
-/// How often editions have a character for another, by edition.
-pub(super) type Counts = Vec<BTreeMap<(char, char), usize>>;
+impl Map {
+    /// Learns from the characters that stand at the same places, in any order: the most frequent wins.
+    pub(super) fn learn(mut seen: Vec<(char, char)>) -> Map {
+        seen.sort_unstable();
+        let mut pairs: Vec<(char, char)> = Vec::new();
+        for all in seen.chunk_by(|(a, _), (b, _)| a == b) {
+            let most = all.chunk_by(|a, b| a == b).rev().max_by_key(|same| same.len());
+            pairs.extend(most.map(|same| same[0]).filter(|(from, to)| from != to));
+        }
+        let end = pairs.last().map_or(0, |(last, _)| *last as u32 + 1);
+        // What is no character is never asked for.
+        let mut table: Vec<char> = (0..end).map(|point| char::from_u32(point).unwrap_or('\0')).collect();
+        for (from, to) in &pairs {
+            if let Some(place) = table.get_mut(*from as usize) {
+                *place = *to;
+            }
+        }
+        Map { pairs, table }
+    }
+
+    fn of(&self, c: char) -> char {
+        self.table.get(c as usize).copied().unwrap_or(c)
+    }
+}
+
+/// The characters of each edition that stand at the places of another's.
+pub(super) type Seen = Vec<Vec<(char, char)>>;
 
 /// A page as the index has it.
 pub(super) struct Entry {
@@ -48,9 +78,8 @@ fn shown<'a>(plan: &'a Plan<'_>, sites: &'a [EditionSite], fold: &Fold, place: u
         let lines = lines(&plan.documents[document].document);
         let table = |edition: &usize| Some(sites[*edition].page(place)?.text(plan).table);
         let tables = editions.iter().filter_map(table);
-        let texts: Vec<Vec<Vec<char>>> = tables
-            .map(|table| lines.iter().map(|line| line.text(table).chars().collect()).collect())
-            .collect();
+        let texts: Vec<Vec<Vec<char>>> =
+            tables.map(|table| lines.iter().map(|line| line.text(table)).collect()).collect();
         let fold = |line: &Vec<char>| line.iter().map(|c| folded(fold, normal(*c))).collect();
         let folded = texts.iter().map(|lines| lines.iter().map(fold).collect()).collect();
         Shown { editions, lines, texts, folded }
@@ -58,48 +87,35 @@ fn shown<'a>(plan: &'a Plan<'_>, sites: &'a [EditionSite], fold: &Fold, place: u
     documents.into_iter().map(read).collect()
 }
 
-/// Counts which characters the editions of a place have for those of the edition `base`.
-pub(super) fn count(
+/// Sees which characters the editions of a place have for those of the edition `base`.
+pub(super) fn see(
     plan: &Plan<'_>,
     sites: &[EditionSite],
     fold: &Fold,
     base: usize,
     place: usize,
-    counts: &mut Counts,
+    seen: &mut Seen,
 ) {
     for shown in shown(plan, sites, fold, place).iter().filter(|shown| shown.editions[0] == base) {
         for (at, edition) in shown.editions.iter().enumerate().skip(1) {
             for line in 0..shown.lines.len() {
                 let (own, other) = (&shown.texts[0][line], &shown.texts[at][line]);
-                for (here, there) in pairs(&shown.folded[0][line], &shown.folded[at][line]) {
-                    *counts[*edition].entry((own[here], other[there])).or_default() += 1;
-                }
+                let pairs = pairs(&shown.folded[0][line], &shown.folded[at][line]);
+                seen[*edition].extend(pairs.into_iter().map(|(here, there)| (own[here], other[there])));
             }
         }
     }
 }
 
-/// What an edition has for a character most often, where that is another.
-pub(super) fn map(counts: BTreeMap<(char, char), usize>) -> Map {
-    let mut most: BTreeMap<char, (usize, char)> = BTreeMap::new();
-    for ((from, to), count) in counts {
-        let known = most.entry(from).or_insert((count, to));
-        if known.0 < count {
-            *known = (count, to);
-        }
-    }
-    most.into_iter().map(|(from, (_, to))| (from, to)).filter(|(from, to)| from != to).collect()
-}
-
-/// The page of a place. `maps` are those of the editions for the edition `base`.
+/// The page of a place. `maps` are those of the editions for the edition `base`; `grams` are empty before and after.
 pub(super) fn entry(
     plan: &Plan<'_>,
     sites: &[EditionSite],
     fold: &Fold,
     (base, maps): (usize, &[Map]),
     place: usize,
+    grams: &mut Grams,
 ) -> Entry {
-    let mut grams = Grams::default();
     let mut json = vec![Value::from(plan.places[place].route.as_str())];
     for shown in shown(plan, sites, fold, place) {
         for line in 0..shown.lines.len() {
@@ -113,7 +129,7 @@ pub(super) fn entry(
         }
         json.push(Value::from(document));
     }
-    Entry { json: Value::from(json), grams: grams.into_sorted() }
+    Entry { json: Value::from(json), grams: grams.take() }
 }
 
 impl Shown<'_> {
@@ -151,7 +167,7 @@ impl Shown<'_> {
         for line in 0..self.lines.len() {
             let (own, other) = (&self.texts[0][line], &self.texts[edition][line]);
             let (folded, there) = (&self.folded[0][line], &self.folded[edition][line]);
-            let expected = |c: char| map.and_then(|map| map.get(&c)).copied().unwrap_or(c);
+            let expected = |c: char| map.map_or(c, |map| map.of(c));
             let mut at = (0, 0);
             for stretch in align(folded, there).iter().map(Some).chain([None]) {
                 let end = stretch

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// A file has about so many bytes.
 const FILE: usize = 9_000;
 /// How many rounds there are, as a power of two.
-const ROUNDS_BITS: u32 = 5;
+const ROUNDS_BITS: u32 = 3;
 /// How many rounds there are.
 pub(super) const ROUNDS: u32 = 1 << ROUNDS_BITS;
 
@@ -57,12 +57,33 @@ impl Postings {
             start..start + page[start..].partition_point(|gram| gram >> shift == round)
         };
         let pages = self.pages.iter().zip(0..);
-        let mut pairs: Vec<(u32, u32)> = pages
-            .flat_map(|(page, number)| page[range(page)].iter().map(move |gram| (*gram, number)))
-            .collect();
-        pairs.sort_unstable_by_key(|(gram, page)| (u64::from(gram & !IN_TITLE) << 32) | u64::from(*page));
-        pairs
+        let pairs =
+            pages.flat_map(|(page, number)| page[range(page)].iter().map(move |gram| (*gram, number)));
+        by_gram(pairs.collect())
     }
+}
+
+/// Sorts grams of one round; pages, which are in order, stay so. By digits, as there are millions.
+fn by_gram(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    const DIGIT: u32 = (32 - ROUNDS_BITS).div_ceil(2);
+    let mut sorted = vec![(0, 0); pairs.len()];
+    for shift in [1, 1 + DIGIT] {
+        let digit = |gram: u32| ((gram >> shift) & ((1 << DIGIT) - 1)) as usize;
+        let mut starts = vec![0; (1 << DIGIT) + 1];
+        for (gram, _) in &pairs {
+            starts[digit(*gram) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        for (gram, page) in &pairs {
+            let place = &mut starts[digit(*gram)];
+            sorted[*place] = (*gram, *page);
+            *place += 1;
+        }
+        std::mem::swap(&mut pairs, &mut sorted);
+    }
+    pairs
 }
 
 /// Writes the pages of a gram: how far its number is from the last one's, how many bytes follow, and for each page how far it is from the

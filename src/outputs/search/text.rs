@@ -25,8 +25,8 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     /// Its text in an edition: no white space around it, one space where there is some.
-    pub(super) fn text(&self, table: &TextTable) -> String {
-        let mut text = String::new();
+    pub(super) fn text(&self, table: &TextTable) -> Vec<char> {
+        let mut text = Vec::new();
         for part in &self.parts {
             let part = match part {
                 Part::Text(id) => Cow::Borrowed(table.text(*id)),
@@ -37,15 +37,18 @@ impl Line<'_> {
                 }
                 Part::Kept(text) => Cow::Borrowed(*text),
             };
+            text.reserve(part.len() / 3);
             for c in part.chars() {
                 match c.is_whitespace() || c.is_control() {
-                    true if text.is_empty() || text.ends_with(' ') => {}
+                    true if matches!(text.last(), None | Some(' ')) => {}
                     true => text.push(' '),
                     false => text.push(c),
                 }
             }
         }
-        text.truncate(text.trim_end().len());
+        if text.last() == Some(&' ') {
+            text.pop();
+        }
         text
     }
 }

@@ -8,26 +8,30 @@ use super::grams;
 use super::pages::Map;
 use crate::config::Config;
 use crate::script::{Fold, synonyms};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of one meaning, folded; two or more.
-pub(super) fn groups(config: &Config, fold: &Fold) -> Vec<BTreeSet<String>> {
+pub(super) fn groups(config: &Config, fold: &Fold) -> Vec<Vec<String>> {
     let folded = |word: &str| -> String { word.chars().map(|c| folded(fold, normal(c))).collect() };
-    let group = |words: &mut dyn Iterator<Item = &str>| -> BTreeSet<String> {
+    let group = |words: &[&str]| -> Vec<String> {
+        let mut words: Vec<String> = words.iter().map(|word| folded(word)).collect();
         // A single character is in too many words.
-        words.map(folded).filter(|word| word.chars().count() > 1).collect()
+        words.retain(|word| word.chars().nth(1).is_some());
+        words.sort_unstable();
+        words.dedup();
+        words
     };
-    let definitions = config.glossary.terms.definitions().iter();
-    let own = definitions.map(|definition| {
+    let mut groups = Vec::new();
+    for definition in config.glossary.terms.definitions() {
         let texts = definition.texts.iter().map(|(_, text)| text.as_str());
-        group(&mut definition.terms.iter().map(String::as_str).chain(texts))
-    });
-    let regional = synonyms().into_iter().map(|words| group(&mut words.into_iter()));
-    own.chain(regional).filter(|words| words.len() > 1).collect()
+        groups.push(group(&definition.terms.iter().map(String::as_str).chain(texts).collect::<Vec<&str>>()));
+    }
+    groups.extend(synonyms().iter().map(|words| group(words)));
+    groups.retain(|words| words.len() > 1);
+    groups
 }
 
 /// The numbers of all grams that somebody needs to know of, sorted.
-pub(super) fn wanted(groups: &[BTreeSet<String>], fold: &Fold) -> Vec<u32> {
+pub(super) fn wanted(groups: &[Vec<String>], fold: &Fold) -> Vec<u32> {
     let words = groups.iter().flatten().flat_map(|word| grams_of(word));
     let characters = fold.pairs().map(|(_, form)| grams::number(form, '\0'));
     let mut wanted: Vec<u32> = words.chain(characters).collect();
@@ -40,61 +44,70 @@ fn grams_of(word: &str) -> Vec<u32> {
     grams::of_word(&word.chars().collect::<Vec<char>>())
 }
 
-/// For each word that the site seems to have the others, as lines: the word, then what may be typed for it.
-pub(super) fn regional(groups: &[BTreeSet<String>], present: &BTreeSet<u32>) -> String {
-    let is_here = |word: &str| grams_of(word).iter().all(|gram| present.contains(gram));
-    let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+/// For each word that the site seems to have the others, as groups: the word, then what may be typed for it. `present` is sorted.
+pub(super) fn regional(groups: &[Vec<String>], present: &[u32]) -> String {
+    let is_here = |word: &String| grams_of(word).iter().all(|gram| present.binary_search(gram).is_ok());
+    let mut pairs: Vec<[&str; 2]> = Vec::new();
     for group in groups {
         for word in group.iter().filter(|word| is_here(word)) {
-            let rest = group.iter().filter(|other| *other != word).map(String::as_str);
-            others.entry(word).or_default().extend(rest);
+            pairs.extend(group.iter().filter(|other| *other != word).map(|other| [word.as_str(), other]));
         }
     }
-    let line = |(word, others): (&str, BTreeSet<&str>)| {
-        std::iter::once(word).chain(others).collect::<Vec<&str>>().join(" ")
-    };
-    others.into_iter().map(line).collect::<Vec<String>>().join("|")
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut said = String::new();
+    let mut last = "";
+    for [word, other] in pairs {
+        if word != last {
+            said.push_str(if last.is_empty() { "" } else { "|" });
+            said.push_str(word);
+            last = word;
+        }
+        said.push(' ');
+        said.push_str(other);
+    }
+    said
 }
 
 /// What an edition has for characters, in three parts: where the edition's folds to the other, where it is folded from it, and the rest. So
 /// that the index need not say how these fold.
 pub(super) fn map(fold: &Fold, map: &Map) -> String {
-    let part = |part: Part| -> String {
-        let pairs = map.iter().filter(|(from, to)| Part::of(fold, **from, **to) == part);
-        pairs.flat_map(|(from, to)| [*from, *to]).collect()
+    let mut parts = [String::new(), String::new(), String::new()];
+    for (from, to) in &map.pairs {
+        let part = match (fold.character(*to) == *from, fold.character(*from) == *to) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        };
+        parts[part].extend([*from, *to]);
+    }
+    parts.join(" ")
+}
+
+/// How characters fold that the maps do not tell of, as groups: a character, then those that become it. Only what the site or its regional
+/// words can be found by. `present` is sorted.
+pub(super) fn folding(fold: &Fold, maps: &[Map], present: &[u32], regional: &str) -> String {
+    let pairs = maps.iter().flat_map(|map| &map.pairs);
+    let mut known: Vec<(char, char)> = pairs.flat_map(|(from, to)| [(*from, *to), (*to, *from)]).collect();
+    known.sort_unstable();
+    let mut words: Vec<char> = regional.chars().collect();
+    words.sort_unstable();
+    let is_needed = |form: char| {
+        words.binary_search(&form).is_ok() || present.binary_search(&grams::number(form, '\0')).is_ok()
     };
-    [Part::Folds, Part::Folded, Part::Other].map(part).join(" ")
-}
-
-#[derive(PartialEq)]
-enum Part {
-    Folds,
-    Folded,
-    Other,
-}
-
-impl Part {
-    fn of(fold: &Fold, from: char, to: char) -> Part {
-        match (fold.character(to) == from, fold.character(from) == to) {
-            (true, _) => Part::Folds,
-            (false, true) => Part::Folded,
-            (false, false) => Part::Other,
+    let pairs = fold.pairs().map(|(c, form)| (form, c));
+    let mut pairs: Vec<(char, char)> =
+        pairs.filter(|(form, c)| known.binary_search(&(*c, *form)).is_err() && is_needed(*form)).collect();
+    pairs.sort_unstable();
+    let mut said = String::new();
+    let mut last = None;
+    for (form, c) in pairs {
+        if last != Some(form) {
+            said.push_str(if last.is_none() { "" } else { " " });
+            said.push(form);
+            last = Some(form);
         }
+        said.push(c);
     }
-}
-
-/// How characters fold that the maps do not tell of: a character, then those that become it. Only what the site or its regional words
-/// can be found by.
-pub(super) fn folding(fold: &Fold, maps: &[Map], present: &BTreeSet<u32>, regional: &str) -> String {
-    let words: BTreeSet<char> = regional.chars().collect();
-    let mapped: BTreeSet<(char, char)> =
-        maps.iter().flatten().flat_map(|(from, to)| [(*from, *to), (*to, *from)]).collect();
-    let mut forms: BTreeMap<char, String> = BTreeMap::new();
-    for (c, form) in fold.pairs().filter(|pair| !mapped.contains(pair)) {
-        if words.contains(&form) || present.contains(&grams::number(form, '\0')) {
-            forms.entry(form).or_default().push(c);
-        }
-    }
-    let group = |(form, others): (char, String)| format!("{form}{others}");
-    forms.into_iter().map(group).collect::<Vec<String>>().join(" ")
+    said
 }
