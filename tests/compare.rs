@@ -132,7 +132,8 @@ fn every_id_of_the_page_is_there_once() {
 
 /// The texts of a page with the language that each is in.
 fn texts(html: &str) -> Vec<(String, &str)> {
-    let (mut open, mut texts): (Vec<(&str, String)>, Vec<(String, &str)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(&str, String)> = Vec::new();
+    let mut texts = Vec::new();
     let own = |open: &[(&str, String)]| open.last().map_or(String::new(), |(_, lang)| lang.clone());
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').expect("a tag ends");

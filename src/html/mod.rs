@@ -135,10 +135,6 @@ struct Tag<'a> {
     /// Its name as written.
     name: &'a str,
     closes: bool,
-    /// Whether its element has no inside.
-    stands_alone: bool,
-    /// Whether the element is in another language, or not to be translated.
-    is_foreign: bool,
     /// All from behind the name on.
     attributes: &'a str,
 }
@@ -153,13 +149,20 @@ impl<'a> Tag<'a> {
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
-        let is_foreign = attribute(attributes, "lang")
-            .is_some_and(|lang| !lang.to_ascii_lowercase().starts_with("zh"))
-            || attribute(attributes, "translate") == Some("no");
+        Some(Self { name, closes, attributes })
+    }
+
+    /// Whether the element is in another language, or not to be translated.
+    fn is_foreign(&self) -> bool {
+        attribute(self.attributes, "lang").is_some_and(|lang| !lang.to_ascii_lowercase().starts_with("zh"))
+            || attribute(self.attributes, "translate") == Some("no")
+    }
+
+    /// Whether its element has no inside.
+    fn stands_alone(&self) -> bool {
         // `<br lang="en" />` holds nothing; `<code/>` opens an element like any other.
-        let may_stand_alone = is_one_of(&DRAWING, name) || (is_foreign && !is_one_of(&RAW, name));
-        let stands_alone = is_one_of(&VOID, name) || (may_stand_alone && attributes.ends_with("/>"));
-        Some(Self { name, closes, stands_alone, is_foreign, attributes })
+        let may = || is_one_of(&DRAWING, self.name) || (!is_one_of(&RAW, self.name) && self.is_foreign());
+        is_one_of(&VOID, self.name) || (self.attributes.ends_with("/>") && may())
     }
 
     fn holds(&self) -> Holds {
@@ -167,7 +170,7 @@ impl<'a> Tag<'a> {
             Holds::Raw
         } else if is_one_of(&DRAWING, self.name) {
             Holds::Drawing
-        } else if self.is_foreign {
+        } else if self.is_foreign() {
             Holds::Foreign
         } else if is_one_of(&CODE, self.name) {
             Holds::Code
@@ -204,8 +207,9 @@ struct Attribute<'a> {
 fn attributes(text: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        let length = rest.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).unwrap_or(rest.len());
+        let skipped = rest.bytes().take_while(|b| b.is_ascii_whitespace() || *b == b'/').count();
+        rest = &rest[skipped..];
+        let length = rest.bytes().take_while(|b| !b.is_ascii_whitespace() && !b"=>/".contains(b)).count();
         let (name, after) = rest.split_at(length);
         if name.is_empty() {
             return None;
@@ -343,7 +347,7 @@ impl Reader {
         parts.extend(attribute(tag.attributes, "id").map(Part::Id));
         let name = attribute(tag.attributes, "name").filter(|_| tag.name.eq_ignore_ascii_case("a"));
         parts.extend(name.map(Part::Name));
-        let reads = around == Holds::Prose && !tag.is_foreign;
+        let reads = around == Holds::Prose && !tag.is_foreign();
         let start = markup.len() - tag.attributes.len();
         let mut done = 0;
         for own in attributes(tag.attributes) {
@@ -360,11 +364,11 @@ impl Reader {
     /// Keeps count of what is open.
     fn follow(&mut self, tag: &Tag<'_>, level: usize) {
         match &mut self.open {
-            None if !tag.closes && !tag.stands_alone && tag.holds() != Holds::Prose => {
+            None if !tag.closes && !tag.stands_alone() && tag.holds() != Holds::Prose => {
                 let name = tag.name.to_ascii_lowercase();
                 self.open = Some(Open { name, depth: 1, holds: tag.holds(), level });
             }
-            Some(open) if open.name.eq_ignore_ascii_case(tag.name) && !tag.stands_alone => {
+            Some(open) if open.name.eq_ignore_ascii_case(tag.name) && !tag.stands_alone() => {
                 open.depth = if tag.closes { open.depth - 1 } else { open.depth + 1 };
                 self.open.take_if(|open| open.depth == 0);
             }
@@ -411,7 +415,7 @@ pub(crate) fn references(page: &str) -> References<'_> {
         for own in attributes(tag.attributes) {
             found.add(&tag, &own);
         }
-        if tag.holds() == Holds::Raw {
+        if is_one_of(&RAW, tag.name) {
             rest = &rest[raw_length(rest, tag.name)..];
         }
     }

@@ -10,6 +10,7 @@ use crate::images;
 use crate::render::OutFile;
 use crate::site::Plan;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
@@ -59,7 +60,9 @@ impl Rendered {
         source: &str,
         checked: &[&HashSet<String>],
     ) {
-        let text = String::from_utf8_lossy(&file.bytes);
+        // To replace what is no UTF-8 takes longer than to see that there is none.
+        let text =
+            str::from_utf8(&file.bytes).map_or_else(|_| String::from_utf8_lossy(&file.bytes), Cow::Borrowed);
         let references = html::references(&text);
         let mut ids: Vec<u64> = references.ids.iter().map(|id| number(id)).collect();
         ids.sort_unstable();

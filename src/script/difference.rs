@@ -52,11 +52,10 @@ impl Comparer {
 
     /// Where the texts differ, in order. A line end in them is the end of a block: no stretch reaches across one that both have.
     pub fn differences(&self, before: &str, after: &str) -> Vec<Difference> {
-        if before == after || self.folded(before).eq(self.folded(after)) {
+        if before == after || self.are_one(before, after) {
             return Vec::new();
         }
         let [before, after] = [before, after].map(|text| self.characters(text));
-        let words = [&before, &after].map(|text| self.words(&text.folded));
         let mut input = InternedInput::default();
         input.update_before(before.folded.iter().copied());
         input.update_after(after.folded.iter().copied());
@@ -71,10 +70,26 @@ impl Comparer {
             before.len() == after.len() && before.iter().zip(after).all(|(a, b)| are_kin(*a, *b))
         };
         let changes: Vec<Change> = diff.hunks().map(change).filter(|own| !is_script(own)).collect();
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let words = [&before, &after].map(|text| self.words(&text.folded));
         let changes = joined(whole_words(&changes, &words), &before.folded);
         let bytes = |text: &Characters, range: &Range<usize>| text.at[range.start]..text.at[range.end];
         let difference = |change: &Change| [bytes(&before, &change.before), bytes(&after, &change.after)];
         changes.iter().map(difference).collect()
+    }
+
+    /// Whether nothing but the script differs, character by character: so it is with almost every text.
+    fn are_one(&self, before: &str, after: &str) -> bool {
+        let (mut before, mut after) = (self.folded(before), self.folded(after));
+        loop {
+            match (before.next(), after.next()) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a == b || are_kin(a, b) => {}
+                _ => return false,
+            }
+        }
     }
 
     fn characters(&self, text: &str) -> Characters {

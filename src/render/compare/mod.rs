@@ -302,7 +302,7 @@ impl<'a> Cells<'a> {
         let (suffix, none) = (if side == 0 { "" } else { self.tag }, HashSet::new());
         let needed = if side == 0 { &none } else { &self.needed };
         let column = Column { label: &self.labels[side], page: &self.pages[side], suffix, needed };
-        let mut out = String::new();
+        let mut out = String::with_capacity(block.length() + 64);
         block.write(&mut out, &mut self.copies, column, marks);
         out
     }
