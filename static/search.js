@@ -258,7 +258,7 @@ function answer(page, queries) {
 
 // ---- Candidates in a large site
 
-/** The pages that hold a gram, and whether it is in their titles. */
+/** The pages that hold a gram, each with the places where it begins (as bits, modulo 8), twice, and one more where it is in the title. */
 async function holders(number) {
   const path = `grams/${(number >>> (32 - index.bits)).toString(16)}.bin`;
   const bytes = await file(path, (bytes) => bytes);
@@ -266,40 +266,63 @@ async function holders(number) {
   const pages = new Map();
   for (let own = 0; input.i < bytes.length && !pages.size; ) {
     own += input.next();
-    const end = input.next() + input.i;
-    for (let page = 0; own === number >>> 1 && input.i < end; ) {
-      const n = input.next();
-      pages.set((page += n >>> 1), n & 1);
+    const length = input.next();
+    const end = (length >>> 1) + input.i;
+    if (own === number >>> 1 && length & 1) {
+      const bits = input.i;
+      input.i += Math.ceil(index.count / 8);
+      for (let page = 0; page < index.count; page++) {
+        if ((bytes[bits + (page >> 3)] >> (page & 7)) & 1) pages.set(page, bytes[input.i++] << 1);
+      }
+      for (let page = 0; input.i < end; ) {
+        page += input.next();
+        pages.set(page, pages.get(page) | 1);
+      }
+    } else if (own === number >>> 1) {
+      for (let page = 0; input.i < end; ) {
+        const n = input.next();
+        pages.set((page += n >>> 1), (bytes[input.i++] << 1) | (n & 1));
+      }
     }
     input.i = end;
   }
   return pages;
 }
 
-/** The pages that hold the grams of a query, as many of them as it takes to be few pages. */
-async function candidates(query) {
+/** The grams of a query with their places in it, from all over it. */
+function gramsOf(query) {
   const chars = query.map(([c]) => fold(c));
-  let grams = chars.slice(1).map((c, i) => gram(chars[i], c));
-  if (!grams.length) grams = [gram(chars[0])];
-  const order = [...new Set([0, 1, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375].map((part) => Math.round(part * (grams.length - 1))))];
-  let pages;
-  for (let n = 0; n < order.length && (!n || pages.size > BATCH); n++) {
-    if (!n) order.slice(0, 2).forEach((at) => holders(grams[at]).catch(() => {}));
-    const own = await holders(grams[order[n]]);
-    pages = pages ? new Map([...pages].flatMap(([page, title]) => (own.has(page) ? [[page, title & own.get(page)]] : []))) : own;
+  if (chars.length === 1) return [[gram(chars[0]), 0]];
+  const last = chars.length - 2;
+  const order = [0, 1, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875].map((part) => Math.round(part * last));
+  return [...new Set(order)].map((at) => [gram(chars[at], chars[at + 1]), at % 8]);
+}
+
+/** Keeps of the pages that may answer a query those that hold its next gram, at the right distance from the others. */
+async function narrow(asked) {
+  const [number, at] = asked.grams.shift();
+  const pages = new Map();
+  for (const [page, value] of await holders(number)) {
+    const places = value >> 1;
+    const own = ((((places >> at) | (places << (8 - at))) & 255) << 1) | (value & 1);
+    const both = asked.pages ? (asked.pages.get(page) ?? 0) & own : own;
+    if (both > 1) pages.set(page, both);
   }
-  return pages;
+  asked.pages = pages;
 }
 
 /** All pages that may answer, the likeliest first. */
-async function likely(queries) {
+async function likely(search) {
   if (index.pages) return index.pages.map((_, place) => place);
-  const ranks = new Map();
   // Each reading costs some files.
-  queries.splice(4);
-  for (const [n, query] of queries.entries()) {
-    for (const [place, title] of await candidates(query)) {
-      const rank = (n ? 2 : 0) + (title ? 0 : 1);
+  search.queries.splice(4);
+  search.asked = search.queries.map((query) => ({ grams: gramsOf(query) }));
+  const ranks = new Map();
+  for (const [n, asked] of search.asked.entries()) {
+    asked.grams.slice(0, 2).forEach(([number]) => holders(number).catch(() => {}));
+    for (let used = 0; asked.grams.length && (!used || (used < 3 && asked.pages.size > BATCH)); used++) await narrow(asked);
+    for (const [place, value] of asked.pages) {
+      const rank = (n ? 2 : 0) + (value & 1 ? 0 : 1);
       ranks.set(place, Math.min(rank, ranks.get(place) ?? rank));
     }
   }
@@ -313,13 +336,19 @@ async function pageAt(place) {
   return pages[place % index.together];
 }
 
-/** Takes the next results of a search. In a large site pages are read only as far as they are shown. */
+/** Takes the next results of a search. In a large site pages are read only as far as they are shown, and two at a time while grams can tell more. */
 async function take(search) {
-  const many = index.pages ? Infinity : BATCH;
   const found = [];
-  while (search.places.length && found.length < many) {
+  const open = () => (search.asked ?? []).filter(({ grams }) => grams.length);
+  let many = index.pages ? search.places.length : open().length ? 2 : BATCH;
+  while (search.places.length && (index.pages || found.length < BATCH)) {
     const pages = await Promise.all(search.places.splice(0, many).map(pageAt));
-    found.push(...pages.map((page) => answer(page, search.queries)).filter(Boolean));
+    const answers = pages.map((page) => answer(page, search.queries)).filter(Boolean);
+    found.push(...answers);
+    const narrowing = answers.length * 2 <= pages.length ? open() : [];
+    await Promise.all(narrowing.map(narrow));
+    if (narrowing.length) search.places = search.places.filter((place) => search.asked.some((asked) => asked.pages.has(place)));
+    many = narrowing.length && open().length ? 2 : BATCH;
   }
   found.sort((a, b) => a.rank - b.rank);
   search.found.push(...found);
@@ -429,7 +458,7 @@ async function look() {
     await load();
     const chars = counted([...typed].map(normal).filter((c, i, all) => c !== " " || all[i - 1] !== " "));
     search.queries = readings(chars);
-    search.places = await likely(search.queries);
+    search.places = await likely(search);
     const places = [...search.places];
     if (current !== search) return;
     await take(search);
