@@ -1,5 +1,4 @@
-// The search page. docs/search.md says what the index holds and what a query finds; src/outputs/search/ makes the index.
-// Whatever comes from the index goes into the page as text, never as HTML.
+// The search page; docs/search.md says how. Whatever comes from the index goes into the page as text, never as HTML.
 
 const find = (selector) => document.querySelector(selector);
 const form = find("form.search");
@@ -9,7 +8,6 @@ const list = find(".search-results");
 const more = find(".search-more");
 const contents = find(".search-contents");
 const say = form.dataset;
-/** So many results at a time. */
 const BATCH = 8;
 
 // ---- Characters: as in fold.rs and grams.rs
@@ -50,7 +48,7 @@ async function get(path, options) {
 
 const bytesOf = async (answer) => new Uint8Array(await answer.arrayBuffer());
 
-/** A file that is read once. Its address changes with the index, so that no cache mixes two of them. */
+/** A file, read once. Its address changes with the index, so that no cache mixes two. */
 function file(path, read) {
   if (!files.has(path)) {
     const reading = get(`${path}?${index.version}`).then(bytesOf).then(read);
@@ -60,7 +58,7 @@ function file(path, read) {
   return files.get(path);
 }
 
-/** Reads numbers of seven bits a byte, the lowest first. */
+/** Numbers of seven bits a byte. */
 function reader(bytes) {
   return {
     i: 0,
@@ -74,7 +72,7 @@ function reader(bytes) {
   };
 }
 
-/** First the characters that come often and those that do not, then their numbers in one byte or two. */
+/** Two lists of characters, then their numbers in one byte or two. */
 function unpack(bytes) {
   const input = reader(bytes);
   const [often, seldom] = [0, 0].map(() => {
@@ -123,10 +121,7 @@ function load() {
 
 const page = ([route, ...texts]) => ({ route, texts: texts.map(textOf) });
 
-/**
- * A text in all editions that show it. `forms[k][i]` is what edition k has at place i of the first one's text; `ways` are the stretches
- * that an edition has in another length, each with its own characters.
- */
+/** A text: `forms[k][i]` is what edition k has at place i of the first one's; `ways` are stretches of another length. */
 function textOf([editions, written, ...differences]) {
   const chars = [];
   const lines = [];
@@ -170,7 +165,7 @@ function textOf([editions, written, ...differences]) {
 
 const fits = (chars, [c, folded]) => chars.includes(c) || (folded && chars.some((own) => own && fold(own) === c));
 
-/** Where the rest of the query ends that begins at a place; nothing where it does not stand there. */
+/** Where the rest of a query ends that stands at a place. */
 function follow(text, query, j, i, isNew = true) {
   for (; j < query.length; i++) {
     for (const way of (isNew && text.ways.get(i)) || []) {
@@ -207,7 +202,7 @@ function stands(text, query, lines) {
   }
 }
 
-/** A line in an edition, in three parts: before the hit, the hit, behind it. */
+/** A line in an edition: before the hit, the hit, behind it. */
 function parts(text, k, { line, from, to }) {
   const out = ["", "", ""];
   const put = (own, start, end) => (out[end <= from ? 0 : start >= to ? 2 : 1] += own);
@@ -220,7 +215,7 @@ function parts(text, k, { line, from, to }) {
   return out;
 }
 
-/** What a query may be read as: itself, then with words of other regions. */
+/** A query, and the same in words of other regions. */
 function readings(chars) {
   const all = [chars.map((c) => [c, false])];
   const known = new Set([chars.join("")]);
@@ -258,7 +253,7 @@ function answer(page, queries) {
 
 // ---- Candidates in a large site
 
-/** The pages that hold a gram, each with the places where it begins (as bits, modulo 8), twice, and one more where it is in the title. */
+/** The pages that hold a gram: the places where it begins (as bits, modulo 8), twice, and one more where it is in the title. */
 async function holders(number) {
   const path = `grams/${(number >>> (32 - index.bits)).toString(16)}.bin`;
   const bytes = await file(path, (bytes) => bytes);
@@ -298,7 +293,7 @@ function gramsOf(query) {
   return [...new Set(order)].map((at) => [gram(chars[at], chars[at + 1]), at % 8]);
 }
 
-/** Keeps of the pages that may answer a query those that hold its next gram, at the right distance from the others. */
+/** Keeps the pages that hold the next gram too, at its distance from the others. */
 async function narrow(asked) {
   const [number, at] = asked.grams.shift();
   const pages = new Map();
@@ -336,7 +331,7 @@ async function pageAt(place) {
   return pages[place % index.together];
 }
 
-/** Takes the next results of a search. In a large site pages are read only as far as they are shown, and two at a time while grams can tell more. */
+/** Takes the next results. In a large site pages are read as far as they are shown, two at a time while grams can tell more. */
 async function take(search) {
   const found = [];
   const open = () => (search.asked ?? []).filter(({ grams }) => grams.length);
@@ -368,7 +363,6 @@ function marked(into, [before, hit, after]) {
   return into;
 }
 
-/** A line cut to what is around the hit. */
 function cut([before, hit, after]) {
   const [start, end] = [[...before], [...after]];
   return [
@@ -378,7 +372,7 @@ function cut([before, hit, after]) {
   ];
 }
 
-/** The fragment of a hit: its paragraph, and the words, where the browser can mark them. */
+/** Leads to the paragraph, and to the words where the browser can. */
 function fragment({ line: { id } }, [before, hit, after]) {
   if (!id) return "";
   const encoded = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
@@ -409,7 +403,6 @@ function item({ page, text, own, title, body, rank }) {
   if (about) made.append(element("p", "kicker", about));
   made.append(link);
   const snippet = element("p", "snippet");
-  // A hit elsewhere is not in this text: its beginning stands for it.
   const opening = own.lines.findIndex((line, n) => n && line.to - line.from > 20);
   if (isOwn && body) made.append(marked(snippet, cut(parts(own, k, body))));
   else if (opening > 0) {
@@ -490,7 +483,6 @@ function clear() {
 // ---- Typing
 
 let waiting;
-/** A large site is asked when the reader pauses. */
 function typed() {
   clearTimeout(waiting);
   if (index?.pages || !field.value) look();

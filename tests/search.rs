@@ -178,7 +178,7 @@ fn text(index: &Value, json: &Value) -> Text {
             end = from + count(1);
             match instead.chars().count() == end - from {
                 true => {
-                    form[from..end].iter_mut().zip(instead.chars()).for_each(|(place, c)| *place = Some(c))
+                    form[from..end].iter_mut().zip(instead.chars()).for_each(|(place, c)| *place = Some(c));
                 }
                 false => {
                     form[from..end].fill(None);
