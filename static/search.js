@@ -1,5 +1,4 @@
-// The search page. docs/search.md says what the index holds and what a query finds; src/outputs/search/ makes the index.
-// Whatever comes from the index goes into the page as text, never as HTML.
+// The search page; docs/search.md says how. Whatever comes from the index goes into the page as text, never as HTML.
 
 const find = (selector) => document.querySelector(selector);
 const form = find("form.search");
@@ -9,7 +8,6 @@ const list = find(".search-results");
 const more = find(".search-more");
 const contents = find(".search-contents");
 const say = form.dataset;
-/** So many results at a time. */
 const BATCH = 8;
 
 // ---- Characters: as in fold.rs and grams.rs
@@ -50,7 +48,7 @@ async function get(path, options) {
 
 const bytesOf = async (answer) => new Uint8Array(await answer.arrayBuffer());
 
-/** A file that is read once. Its address changes with the index, so that no cache mixes two of them. */
+/** A file, read once. Its address changes with the index, so that no cache mixes two. */
 function file(path, read) {
   if (!files.has(path)) {
     const reading = get(`${path}?${index.version}`).then(bytesOf).then(read);
@@ -60,7 +58,7 @@ function file(path, read) {
   return files.get(path);
 }
 
-/** Reads numbers of seven bits a byte, the lowest first. */
+/** Numbers of seven bits a byte. */
 function reader(bytes) {
   return {
     i: 0,
@@ -74,7 +72,7 @@ function reader(bytes) {
   };
 }
 
-/** First the characters that come often and those that do not, then their numbers in one byte or two. */
+/** Two lists of characters, then their numbers in one byte or two. */
 function unpack(bytes) {
   const input = reader(bytes);
   const [often, seldom] = [0, 0].map(() => {
@@ -123,10 +121,7 @@ function load() {
 
 const page = ([route, ...texts]) => ({ route, texts: texts.map(textOf) });
 
-/**
- * A text in all editions that show it. `forms[k][i]` is what edition k has at place i of the first one's text; `ways` are the stretches
- * that an edition has in another length, each with its own characters.
- */
+/** A text: `forms[k][i]` is what edition k has at place i of the first one's; `ways` are stretches of another length. */
 function textOf([editions, written, ...differences]) {
   const chars = [];
   const lines = [];
@@ -170,7 +165,7 @@ function textOf([editions, written, ...differences]) {
 
 const fits = (chars, [c, folded]) => chars.includes(c) || (folded && chars.some((own) => own && fold(own) === c));
 
-/** Where the rest of the query ends that begins at a place; nothing where it does not stand there. */
+/** Where the rest of a query ends that stands at a place. */
 function follow(text, query, j, i, isNew = true) {
   for (; j < query.length; i++) {
     for (const way of (isNew && text.ways.get(i)) || []) {
@@ -207,7 +202,7 @@ function stands(text, query, lines) {
   }
 }
 
-/** A line in an edition, in three parts: before the hit, the hit, behind it. */
+/** A line in an edition: before the hit, the hit, behind it. */
 function parts(text, k, { line, from, to }) {
   const out = ["", "", ""];
   const put = (own, start, end) => (out[end <= from ? 0 : start >= to ? 2 : 1] += own);
@@ -220,7 +215,7 @@ function parts(text, k, { line, from, to }) {
   return out;
 }
 
-/** What a query may be read as: itself, then with words of other regions. */
+/** A query, and the same in words of other regions. */
 function readings(chars) {
   const all = [chars.map((c) => [c, false])];
   const known = new Set([chars.join("")]);
@@ -258,7 +253,7 @@ function answer(page, queries) {
 
 // ---- Candidates in a large site
 
-/** The pages that hold a gram, and whether it is in their titles. */
+/** The pages that hold a gram: the places where it begins (as bits, modulo 8), twice, and one more where it is in the title. */
 async function holders(number) {
   const path = `grams/${(number >>> (32 - index.bits)).toString(16)}.bin`;
   const bytes = await file(path, (bytes) => bytes);
@@ -266,40 +261,63 @@ async function holders(number) {
   const pages = new Map();
   for (let own = 0; input.i < bytes.length && !pages.size; ) {
     own += input.next();
-    const end = input.next() + input.i;
-    for (let page = 0; own === number >>> 1 && input.i < end; ) {
-      const n = input.next();
-      pages.set((page += n >>> 1), n & 1);
+    const length = input.next();
+    const end = (length >>> 1) + input.i;
+    if (own === number >>> 1 && length & 1) {
+      const bits = input.i;
+      input.i += Math.ceil(index.count / 8);
+      for (let page = 0; page < index.count; page++) {
+        if ((bytes[bits + (page >> 3)] >> (page & 7)) & 1) pages.set(page, bytes[input.i++] << 1);
+      }
+      for (let page = 0; input.i < end; ) {
+        page += input.next();
+        pages.set(page, pages.get(page) | 1);
+      }
+    } else if (own === number >>> 1) {
+      for (let page = 0; input.i < end; ) {
+        const n = input.next();
+        pages.set((page += n >>> 1), (bytes[input.i++] << 1) | (n & 1));
+      }
     }
     input.i = end;
   }
   return pages;
 }
 
-/** The pages that hold the grams of a query, as many of them as it takes to be few pages. */
-async function candidates(query) {
+/** The grams of a query with their places in it, from all over it. */
+function gramsOf(query) {
   const chars = query.map(([c]) => fold(c));
-  let grams = chars.slice(1).map((c, i) => gram(chars[i], c));
-  if (!grams.length) grams = [gram(chars[0])];
-  const order = [...new Set([0, 1, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375].map((part) => Math.round(part * (grams.length - 1))))];
-  let pages;
-  for (let n = 0; n < order.length && (!n || pages.size > BATCH); n++) {
-    if (!n) order.slice(0, 2).forEach((at) => holders(grams[at]).catch(() => {}));
-    const own = await holders(grams[order[n]]);
-    pages = pages ? new Map([...pages].flatMap(([page, title]) => (own.has(page) ? [[page, title & own.get(page)]] : []))) : own;
+  if (chars.length === 1) return [[gram(chars[0]), 0]];
+  const last = chars.length - 2;
+  const order = [0, 1, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875].map((part) => Math.round(part * last));
+  return [...new Set(order)].map((at) => [gram(chars[at], chars[at + 1]), at % 8]);
+}
+
+/** Keeps the pages that hold the next gram too, at its distance from the others. */
+async function narrow(asked) {
+  const [number, at] = asked.grams.shift();
+  const pages = new Map();
+  for (const [page, value] of await holders(number)) {
+    const places = value >> 1;
+    const own = ((((places >> at) | (places << (8 - at))) & 255) << 1) | (value & 1);
+    const both = asked.pages ? (asked.pages.get(page) ?? 0) & own : own;
+    if (both > 1) pages.set(page, both);
   }
-  return pages;
+  asked.pages = pages;
 }
 
 /** All pages that may answer, the likeliest first. */
-async function likely(queries) {
+async function likely(search) {
   if (index.pages) return index.pages.map((_, place) => place);
-  const ranks = new Map();
   // Each reading costs some files.
-  queries.splice(4);
-  for (const [n, query] of queries.entries()) {
-    for (const [place, title] of await candidates(query)) {
-      const rank = (n ? 2 : 0) + (title ? 0 : 1);
+  search.queries.splice(4);
+  search.asked = search.queries.map((query) => ({ grams: gramsOf(query) }));
+  const ranks = new Map();
+  for (const [n, asked] of search.asked.entries()) {
+    asked.grams.slice(0, 2).forEach(([number]) => holders(number).catch(() => {}));
+    for (let used = 0; asked.grams.length && (!used || (used < 3 && asked.pages.size > BATCH)); used++) await narrow(asked);
+    for (const [place, value] of asked.pages) {
+      const rank = (n ? 2 : 0) + (value & 1 ? 0 : 1);
       ranks.set(place, Math.min(rank, ranks.get(place) ?? rank));
     }
   }
@@ -313,13 +331,19 @@ async function pageAt(place) {
   return pages[place % index.together];
 }
 
-/** Takes the next results of a search. In a large site pages are read only as far as they are shown. */
+/** Takes the next results. In a large site pages are read as far as they are shown, two at a time while grams can tell more. */
 async function take(search) {
-  const many = index.pages ? Infinity : BATCH;
   const found = [];
-  while (search.places.length && found.length < many) {
+  const open = () => (search.asked ?? []).filter(({ grams }) => grams.length);
+  let many = index.pages ? search.places.length : open().length ? 2 : BATCH;
+  while (search.places.length && (index.pages || found.length < BATCH)) {
     const pages = await Promise.all(search.places.splice(0, many).map(pageAt));
-    found.push(...pages.map((page) => answer(page, search.queries)).filter(Boolean));
+    const answers = pages.map((page) => answer(page, search.queries)).filter(Boolean);
+    found.push(...answers);
+    const narrowing = answers.length * 2 <= pages.length ? open() : [];
+    await Promise.all(narrowing.map(narrow));
+    if (narrowing.length) search.places = search.places.filter((place) => search.asked.some((asked) => asked.pages.has(place)));
+    many = narrowing.length && open().length ? 2 : BATCH;
   }
   found.sort((a, b) => a.rank - b.rank);
   search.found.push(...found);
@@ -339,7 +363,6 @@ function marked(into, [before, hit, after]) {
   return into;
 }
 
-/** A line cut to what is around the hit. */
 function cut([before, hit, after]) {
   const [start, end] = [[...before], [...after]];
   return [
@@ -349,7 +372,7 @@ function cut([before, hit, after]) {
   ];
 }
 
-/** The fragment of a hit: its paragraph, and the words, where the browser can mark them. */
+/** Leads to the paragraph, and to the words where the browser can. */
 function fragment({ line: { id } }, [before, hit, after]) {
   if (!id) return "";
   const encoded = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
@@ -380,7 +403,6 @@ function item({ page, text, own, title, body, rank }) {
   if (about) made.append(element("p", "kicker", about));
   made.append(link);
   const snippet = element("p", "snippet");
-  // A hit elsewhere is not in this text: its beginning stands for it.
   const opening = own.lines.findIndex((line, n) => n && line.to - line.from > 20);
   if (isOwn && body) made.append(marked(snippet, cut(parts(own, k, body))));
   else if (opening > 0) {
@@ -429,7 +451,7 @@ async function look() {
     await load();
     const chars = counted([...typed].map(normal).filter((c, i, all) => c !== " " || all[i - 1] !== " "));
     search.queries = readings(chars);
-    search.places = await likely(search.queries);
+    search.places = await likely(search);
     const places = [...search.places];
     if (current !== search) return;
     await take(search);
@@ -461,7 +483,6 @@ function clear() {
 // ---- Typing
 
 let waiting;
-/** A large site is asked when the reader pauses. */
 function typed() {
   clearTimeout(waiting);
   if (index?.pages || !field.value) look();

@@ -183,7 +183,7 @@ fn text(index: &Value, json: &Value) -> Text {
             end = from + count(1);
             match instead.chars().count() == end - from {
                 true => {
-                    form[from..end].iter_mut().zip(instead.chars()).for_each(|(place, c)| *place = Some(c))
+                    form[from..end].iter_mut().zip(instead.chars()).for_each(|(place, c)| *place = Some(c));
                 }
                 false => {
                     form[from..end].fill(None);
@@ -391,22 +391,37 @@ fn gram(first: char, second: char) -> u32 {
     ((mixed ^ (mixed >> 12)) & !1).max(2)
 }
 
-/// The pages that hold a gram, and whether it is in their titles.
-fn holders(files: &Files, index: &Index, gram: u32) -> BTreeMap<u32, bool> {
+/// The pages that hold a gram: whether it is in their titles, and where it begins.
+fn holders(files: &Files, index: &Index, gram: u32) -> BTreeMap<u32, (bool, u8)> {
     let bits = index.head["bits"].as_u64().expect("bits") as u32;
+    let all = index.head["count"].as_u64().expect("a number") as u32;
     let bytes = &files[&format!("search/grams/{:x}.bin", gram >> (32 - bits))];
     let (mut at, mut own) = (0, 0);
     while at < bytes.len() {
         own += number(bytes, &mut at);
-        let length = number(bytes, &mut at) as usize;
-        let end = at + length;
-        if own == gram >> 1 {
-            let (mut page, mut pages) = (0, BTreeMap::new());
-            while at < end {
-                let next = number(bytes, &mut at);
-                page += next >> 1;
-                pages.insert(page, next & 1 == 1);
+        let length = number(bytes, &mut at);
+        let end = at + (length >> 1) as usize;
+        let (mut page, mut pages) = (0, BTreeMap::new());
+        if own == gram >> 1 && length & 1 == 1 {
+            let bits = at;
+            at += all.div_ceil(8) as usize;
+            for page in (0..all).filter(|page| bytes[bits + (page / 8) as usize] >> (page % 8) & 1 == 1) {
+                pages.insert(page, (false, bytes[at]));
+                at += 1;
             }
+            while at < end {
+                page += number(bytes, &mut at);
+                pages.get_mut(&page).expect("a page that holds it").0 = true;
+            }
+            return pages;
+        }
+        while own == gram >> 1 && at < end {
+            let next = number(bytes, &mut at);
+            page += next >> 1;
+            pages.insert(page, (next & 1 == 1, bytes[at]));
+            at += 1;
+        }
+        if own == gram >> 1 {
             return pages;
         }
         at = end;
@@ -539,14 +554,18 @@ fn in_a_large_site_every_part_of_a_text_leads_to_its_page() {
                 [one] => vec![gram(*one, '\0')],
                 more => more.windows(2).map(|pair| gram(pair[0], pair[1])).collect(),
             };
-            for gram in grams {
+            let mut together = u8::MAX;
+            for (at, gram) in grams.into_iter().enumerate() {
                 let holders = holders(&files, &index, gram);
-                assert!(holders.contains_key(&(number as u32)), "{query:?} on page {number}");
+                let (_, places) =
+                    holders.get(&(number as u32)).expect("the page holds all grams of its text");
+                together &= places.rotate_right(at as u32 % 8);
             }
+            assert!(together != 0, "{query:?} stands together on page {number}");
         }
     }
     // Titles are known apart from the rest.
     let titles = holders(&files, &index, gram('第', '1'));
-    assert!(titles.len() >= 10 && titles.values().all(|in_title| *in_title), "{titles:?}");
+    assert!(titles.len() >= 10 && titles.values().all(|(in_title, _)| *in_title), "{titles:?}");
     assert!(holders(&files, &index, gram('文', '龘')).is_empty());
 }

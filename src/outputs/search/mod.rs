@@ -62,7 +62,7 @@ pub struct Piece {
     pub file: Option<OutFile>,
     /// Those texts, if they are not.
     pages: Option<Value>,
-    grams: Vec<Vec<u32>>,
+    grams: Vec<grams::Found>,
     print: u64,
 }
 
@@ -115,7 +115,7 @@ impl<'a> Search<'a> {
         let together = self.together.unwrap_or(order.len());
         let places = order.iter().skip(index * together).take(together);
         let maps = (self.base, self.maps.as_slice());
-        let (pages, grams): (Vec<Value>, Vec<Vec<u32>>) = places
+        let (pages, grams): (Vec<Value>, Vec<grams::Found>) = places
             .map(|place| pages::entry(self.plan, self.sites, &self.fold, maps, *place, &mut tables.grams))
             .map(|entry| (entry.json, entry.grams))
             .unzip();

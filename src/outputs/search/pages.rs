@@ -5,7 +5,7 @@
 
 use super::align::{align, pairs};
 use super::fold::{folded, normal};
-use super::grams::Grams;
+use super::grams::{Found, Grams};
 use super::text::{Line, lines};
 use crate::script::Fold;
 use crate::site::{EditionSite, Plan};
@@ -62,7 +62,7 @@ pub(super) type Seen = Vec<Vec<(char, char)>>;
 /// A page as the index has it.
 pub(super) struct Entry {
     pub(super) json: Value,
-    pub(super) grams: Vec<u32>,
+    pub(super) grams: Found,
 }
 
 fn shown<'a>(plan: &'a Plan<'_>, sites: &'a [EditionSite], fold: &Fold, place: usize) -> Vec<Shown<'a>> {

@@ -3,7 +3,7 @@
 //! In: the grams of all pages. Out: files of a few kilobytes, a gram in the file that its highest bits name. Made in rounds, each for
 //! a stretch of the numbers, so that not all of it is in memory twice.
 
-use super::grams::IN_TITLE;
+use super::grams::{Found, IN_TITLE};
 use super::packed::number;
 use crate::render::OutFile;
 use std::ops::Range;
@@ -18,16 +18,16 @@ pub(super) const ROUNDS: u32 = 1 << ROUNDS_BITS;
 /// The grams of all pages in their order.
 #[derive(Debug)]
 pub(super) struct Postings {
-    pages: Vec<Vec<u32>>,
+    pages: Vec<Found>,
     /// How many of the highest bits name a file.
     pub(super) bits: u32,
 }
 
 impl Postings {
-    pub(super) fn new(pages: Vec<Vec<u32>>) -> Self {
-        let all: usize = pages.iter().map(Vec::len).sum();
-        // Most take a byte.
-        let bits = (all * 5 / 4 / FILE).max(1).next_power_of_two().ilog2();
+    pub(super) fn new(pages: Vec<Found>) -> Self {
+        let all: usize = pages.iter().map(|page| page.grams.len()).sum();
+        // Most take two bytes.
+        let bits = (all * 2 / FILE).max(1).next_power_of_two().ilog2();
         Self { pages, bits: bits.max(ROUNDS_BITS) }
     }
 
@@ -42,14 +42,14 @@ impl Postings {
             while let Some(group) = groups.next_if(|group| group[0].0 >> (32 - self.bits) == file) {
                 let gram = group[0].0 & !IN_TITLE;
                 present.extend(wanted.binary_search(&gram).is_ok().then_some(gram));
-                put(&mut bytes, group, &mut last);
+                put(&mut bytes, group, &mut last, self.pages.len());
             }
             files.push(OutFile::new(super::grams_path(file), bytes));
         }
         (files, present)
     }
 
-    /// Grams and pages of a round, by gram and then by page.
+    /// Grams and pages of a round, by gram and then by page. A page is its number and, in the lowest eight bits, places.
     fn pairs(&self, round: u32) -> Vec<(u32, u32)> {
         let shift = 32 - ROUNDS_BITS;
         let range = |page: &[u32]| -> Range<usize> {
@@ -57,17 +57,22 @@ impl Postings {
             start..start + page[start..].partition_point(|gram| gram >> shift == round)
         };
         let pages = self.pages.iter().zip(0..);
-        let pairs =
-            pages.flat_map(|(page, number)| page[range(page)].iter().map(move |gram| (*gram, number)));
+        let pairs = pages.flat_map(|(page, number): (&Found, u32)| {
+            let range = range(&page.grams);
+            let places = &page.places[range.clone()];
+            let with_page = move |(gram, places): (&u32, &u8)| (*gram, (number << 8) | u32::from(*places));
+            page.grams[range].iter().zip(places).map(with_page)
+        });
         by_gram(pairs.collect())
     }
 }
 
 /// Sorts grams of one round; pages, which are in order, stay so. By digits, as there are millions.
 fn by_gram(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    const DIGIT: u32 = (32 - ROUNDS_BITS).div_ceil(2);
+    // More digits at once would scatter over more of the memory than caches hold.
+    const DIGIT: u32 = 10;
     let mut sorted = vec![(0, 0); pairs.len()];
-    for shift in [1, 1 + DIGIT] {
+    for shift in [1, 1 + DIGIT, 1 + 2 * DIGIT] {
         let digit = |gram: u32| ((gram >> shift) & ((1 << DIGIT) - 1)) as usize;
         let mut starts = vec![0; (1 << DIGIT) + 1];
         for (gram, _) in &pairs {
@@ -86,18 +91,40 @@ fn by_gram(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     pairs
 }
 
-/// Writes the pages of a gram: how far its number is from the last one's, how many bytes follow, and for each page how far it is from the
-/// one before, twice, and one more where the gram is in its title.
-fn put(bytes: &mut Vec<u8>, group: &[(u32, u32)], last: &mut u32) {
+/// Writes the pages of a gram: how far its number is from the last one's, then twice the bytes that follow, and one more where it is on more
+/// than an eighth of all pages.
+fn put(bytes: &mut Vec<u8>, group: &[(u32, u32)], last: &mut u32, all: usize) {
     let gram = group[0].0 >> 1;
     number(bytes, gram - *last);
     *last = gram;
-    let mut pages = Vec::with_capacity(group.len());
-    let mut before = 0;
-    for (gram, page) in group {
-        number(&mut pages, ((page - before) << 1) | (gram & IN_TITLE));
-        before = *page;
-    }
-    number(bytes, pages.len() as u32);
+    let is_dense = group.len() * 8 > all;
+    let pages = if is_dense { dense(group, all) } else { sparse(group) };
+    number(bytes, ((pages.len() as u32) << 1) | u32::from(is_dense));
     bytes.extend(pages);
+}
+
+/// For each page how far it is from the one before, twice, and one more where the gram is in its title; then the places.
+fn sparse(group: &[(u32, u32)]) -> Vec<u8> {
+    let (mut bytes, mut before) = (Vec::with_capacity(group.len() * 2), 0);
+    for (gram, page) in group {
+        number(&mut bytes, ((page >> 8) - before) << 1 | (gram & IN_TITLE));
+        bytes.push(*page as u8);
+        before = page >> 8;
+    }
+    bytes
+}
+
+/// A bit for each page of the site, the places of those that have the gram, then how far each with the gram in its title is from the one before.
+fn dense(group: &[(u32, u32)], all: usize) -> Vec<u8> {
+    let mut bytes = vec![0; all.div_ceil(8)];
+    for (_, page) in group {
+        bytes[(page >> 11) as usize] |= 1 << ((page >> 8) & 7);
+    }
+    bytes.extend(group.iter().map(|(_, page)| *page as u8));
+    let mut before = 0;
+    for (_, page) in group.iter().filter(|(gram, _)| gram & IN_TITLE != 0) {
+        number(&mut bytes, (page >> 8) - before);
+        before = page >> 8;
+    }
+    bytes
 }
