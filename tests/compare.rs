@@ -183,7 +183,6 @@ fn the_page_stands_outside_the_editions_and_leads_to_both() {
     let html = site.read("public/compare/a/index.html");
     for part in [
         "<html lang=\"zh-Hans\">",
-        "<meta name=\"robots\" content=\"noindex\">",
         "<link rel=\"canonical\" href=\"https://example.org/brief/compare/a/\">",
         "<a href=\"/brief/zh-hans/a/\" hreflang=\"zh-Hans\">",
         "<a href=\"/brief/zh-hant/a/\" hreflang=\"zh-Hant\">",
@@ -194,7 +193,8 @@ fn the_page_stands_outside_the_editions_and_leads_to_both() {
         assert!(html.contains(part), "{part} in {html}");
     }
     assert_eq!(html.matches("<h1").count(), 1);
-    assert!(!site.read("public/sitemap.xml").contains("compare"));
+    assert!(!html.contains("noindex"), "a page that search engines may show");
+    assert!(site.read("public/sitemap.xml").contains("<loc>https://example.org/brief/compare/a/</loc>"));
 }
 
 #[test]

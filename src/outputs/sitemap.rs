@@ -3,7 +3,7 @@
 
 use super::xml::{declaration, element, file};
 use crate::render::OutFile;
-use crate::site::{ADDRESSES_A_SITEMAP, Alternate, EditionSite, Plan, alternates};
+use crate::site::{ADDRESSES_A_SITEMAP, Alternate, EditionSite, Plan, SEARCH_FOLDER, alone, alternates};
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::io::{self, Write};
@@ -18,7 +18,9 @@ struct Address<'a> {
 }
 
 /// The sitemap of all editions, the entry page first; the files are written as they are asked for.
-pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], mut put: impl FnMut(OutFile)) {
+///
+/// `is_searched` says whether editions have search pages.
+pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], is_searched: bool, mut put: impl FnMut(OutFile)) {
     let entry = alternates(plan, 0);
     let entry = Address { url: plan.config.base_url.as_str(), changed: None, alternates: &entry };
     let pages = sites.iter().flat_map(|site| site.in_order(plan));
@@ -32,8 +34,45 @@ pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], mut put: impl FnMut(OutFi
         changed: None,
         alternates: &list.alternates,
     });
-    let addresses: Vec<Address<'_>> = std::iter::once(entry).chain(pages).chain(lists).collect();
+    let beside = compared(plan);
+    let beside = beside.iter().map(|(url, alternates)| Address { url, changed: None, alternates });
+    let searches = if is_searched { searches(plan) } else { Vec::new() };
+    let editions = &searches[..searches.len().saturating_sub(1)];
+    let searches =
+        editions.iter().map(|own| Address { url: &own.href, changed: None, alternates: &searches });
+    let all = std::iter::once(entry).chain(pages).chain(lists).chain(beside).chain(searches);
+    let addresses: Vec<Address<'_>> = all.collect();
     files(&addresses, ADDRESSES_A_SITEMAP, |path| plan.urls.full(&plan.urls.path(path)), &mut put);
+}
+
+/// The pages that show two editions side by side.
+fn compared(plan: &Plan<'_>) -> Vec<(String, [Alternate; 2])> {
+    let pages = plan.comparisons.iter().flat_map(|own| {
+        let shown = plan.reading_order.iter().filter(|place| own.has(&plan.shown, **place));
+        shown.map(|place| {
+            let tag = plan.config.editions[own.editions[0]].tag.as_str();
+            let url = plan.urls.full(&plan.urls.below(&own.folder, &plan.places[*place].route));
+            let alternates = alone(tag, &url);
+            (url, alternates)
+        })
+    });
+    pages.collect()
+}
+
+/// The search pages, `x-default` last.
+fn searches(plan: &Plan<'_>) -> Vec<Alternate> {
+    let address = |edition| plan.urls.full(&plan.urls.page(edition, SEARCH_FOLDER));
+    let own = plan
+        .config
+        .editions
+        .iter()
+        .map(|edition| Alternate { hreflang: edition.tag.as_str().to_owned(), href: address(edition) });
+    let default = plan
+        .config
+        .editions
+        .first()
+        .map(|first| Alternate { hreflang: "x-default".to_owned(), href: address(first) });
+    own.chain(default).collect()
 }
 
 fn files(

@@ -166,7 +166,9 @@ fn stages<S: Sink>(
     let frames: Vec<EditionFrame> =
         sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
     statics.hand_over(&hand_over);
-    files(&plan, &sites, &converters, &paths, &hand_over);
+    // A site whose theme has no search page needs no index.
+    let is_searched = plan.config.search && templates.has(render::SEARCH);
+    files(&plan, &sites, &converters, (&paths, is_searched), &hand_over);
     let pages = || {
         pages(&plan, &sites, &frames, &templates, &hand_over);
         feeds(&plan, (&sites, &frames), &templates, options, &hand_over);
@@ -175,8 +177,7 @@ fn stages<S: Sink>(
     let images =
         || if options.without_images { Made::default() } else { images::hand_over(&plan, &hand_over) };
     let ((), images) = rayon::join(pages, images);
-    // A site whose theme has no search page needs no index.
-    if plan.config.search && templates.has(render::SEARCH) && !hand_over.is_over() {
+    if is_searched && !hand_over.is_over() {
         search::hand_over(&plan, &sites, &hand_over);
     }
     diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
@@ -311,11 +312,11 @@ fn files<S: Sink>(
     plan: &Plan<'_>,
     sites: &[EditionSite],
     converters: &[Maker],
-    statics: &[&str],
+    (statics, is_searched): (&[&str], bool),
     hand_over: &HandOver<'_, S>,
 ) {
     plan.assets.par_iter().for_each(|asset| assets(plan, asset, converters, hand_over));
-    outputs::sitemap(plan, sites, |file| hand_over.put(file));
+    outputs::sitemap(plan, sites, is_searched, |file| hand_over.put(file));
     hand_over.put(outputs::robots(plan));
     for site in sites {
         hand_over.put(outputs::manifest(plan, site));

@@ -36,7 +36,7 @@ pub use staleness::staleness;
 pub use urls::{Urls, encoded, fragment};
 pub use view::{
     ATOM, Alternate, CardView, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry,
-    Feeds, FigureView, FreeView, JSON_FEED, Page, SectionRef, Text, Twin, alternates,
+    Feeds, FigureView, FreeView, JSON_FEED, Page, SectionRef, Text, Twin, alone, alternates,
 };
 
 use crate::config::Config;

@@ -51,7 +51,10 @@ pub(super) fn check(
     for path in host_files(&config.hosts, statics) {
         claims.claim(path.to_owned(), "the files for hosts", diagnostics);
     }
-    let parts = sitemap_parts(1 + pages);
+    let beside = |own: &Comparison| (0..places.len()).filter(|place| own.has(shown, *place)).count();
+    let beside: usize = made.comparisons.iter().map(beside).sum();
+    let searches = if config.search { config.editions.len() } else { 0 };
+    let parts = sitemap_parts(1 + pages + beside + searches);
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
     }

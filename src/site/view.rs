@@ -626,6 +626,11 @@ pub fn alternates(plan: &Plan<'_>, place: usize) -> Vec<Alternate> {
     all
 }
 
+/// What machines are told of a page that has no twin.
+pub fn alone(tag: &str, permalink: &str) -> [Alternate; 2] {
+    [tag, "x-default"].map(|hreflang| Alternate { hreflang: hreflang.to_owned(), href: permalink.to_owned() })
+}
+
 fn date(moment: &Moment, zone: &TimeZone, edition: &Edition) -> DateView {
     DateView {
         iso: zone.iso(moment),
