@@ -489,7 +489,6 @@ function typed() {
   else waiting = setTimeout(look, 150);
 }
 
-form.hidden = false;
 field.addEventListener("input", (event) => event.isComposing || typed());
 field.addEventListener("compositionend", typed);
 form.addEventListener("submit", (event) => {

@@ -37,6 +37,11 @@ impl BaseUrl {
         &self.full[self.path_start..]
     }
 
+    /// `host`.
+    pub fn host(&self) -> &str {
+        self.origin().rsplit('/').next().unwrap_or_default()
+    }
+
     /// `https://host`.
     pub fn origin(&self) -> &str {
         &self.full[..self.path_start]

@@ -323,31 +323,38 @@ fn ending(text: &str, at: usize) -> usize {
 }
 
 /// Follows what HTML opens and closes over several stretches, as it stands around Markdown.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Balance<'a> {
-    open: Vec<&'a str>,
+    block: Block<'a>,
+}
+
+impl Default for Balance<'_> {
+    fn default() -> Self {
+        Self { block: Block::inside(Vec::new()) }
+    }
 }
 
 impl<'a> Balance<'a> {
     /// Takes a stretch.
     pub(crate) fn take(&mut self, html: &'a str) {
-        let mut block = Block::inside(std::mem::take(&mut self.open));
         let mut rest = html;
         while !rest.is_empty() {
-            let length = block.next(rest);
+            let length = self.block.next(rest);
             rest = &rest[length..];
         }
-        self.open = block.open;
+        // Only what is open matters.
+        self.block.parts.clear();
+        self.block.text.clear();
     }
 
     /// Whether everything is closed.
     pub(crate) fn is_closed(&self) -> bool {
-        self.open.is_empty()
+        self.block.open.is_empty()
     }
 
     /// Whether nothing is open but what a next block closes.
     pub(crate) fn ends_here(&self) -> bool {
-        self.open.iter().all(|name| is_one_of(&ENDS_BY_ITSELF, name))
+        self.block.open.iter().all(|name| is_one_of(&ENDS_BY_ITSELF, name))
     }
 }
 

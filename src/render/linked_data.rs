@@ -111,7 +111,7 @@ fn translations(alternates: &[Alternate], own: &str, node: &mut Map<String, Valu
     let mut editions = alternates.iter().filter(|alternate| alternate.hreflang != "x-default");
     match editions.next() {
         Some(first) if first.hreflang != own => {
-            drop(node.insert("translationOfWork".to_owned(), work(first)))
+            node.insert("translationOfWork".to_owned(), work(first));
         }
         _ => {
             let others: Vec<Value> = editions.map(work).collect();

@@ -516,7 +516,9 @@ impl Composer<'_> {
         let below = below.filter_map(|child| title(*child));
         let own = std::iter::once(page.title.as_str());
         let comma = if self.edition.is_written() { ", " } else { "，" };
-        description(text, own.chain(below).chain([self.title]).chain(site), comma)
+        // A site of two words says in which edition and where it is.
+        let last = [self.edition.label.as_str(), self.plan.config.base_url.host()];
+        description(text, own.chain(below).chain([self.title]).chain(site).chain(last), comma)
     }
 
     pub(super) fn crumb(&self, place: usize) -> Option<Crumb> {
