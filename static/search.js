@@ -246,7 +246,8 @@ function answer(page, queries) {
     for (const text of texts) {
       const title = stands(text, query, text.lines.slice(0, 1));
       const body = stands(text, query, text.lines.slice(1));
-      if (title || body) return { page, text, own: own ?? text, title, body, rank: (n ? 2 : 0) + (title ? 0 : 1) };
+      const rank = (own && text !== own ? 4 : 0) + (n ? 2 : 0) + (title ? 0 : 1);
+      if (title || body) return { page, text, own: own ?? text, title, body, rank };
     }
   }
 }
@@ -399,7 +400,7 @@ function item({ page, text, own, title, body, rank }) {
   const made = element("li");
   const folder = page.route.split("/")[0];
   const section = folder !== page.route && index.sections[folder]?.[edition];
-  const about = [section, !isHere && label, rank > 1 && say.regional].filter(Boolean).join(" · ");
+  const about = [section, !isHere && label, !isOwn && index.editions[text.editions[0]].label, rank & 2 && say.regional].filter(Boolean).join(" · ");
   if (about) made.append(element("p", "kicker", about));
   made.append(link);
   const snippet = element("p", "snippet");
@@ -445,6 +446,7 @@ async function look() {
   if (current?.typed === typed) return;
   current = search;
   history.replaceState(null, "", typed ? `?q=${encodeURIComponent(typed)}` : location.pathname);
+  for (const link of document.querySelectorAll(".editions a")) link.search = location.search;
   if (!typed) return clear();
   try {
     if (!index) status.textContent = say.loading;

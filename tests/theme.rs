@@ -22,7 +22,7 @@ fn colours_fonts_and_measure_are_said_in_site_toml() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let (own, css) = style(&site);
     assert_ne!(plain, own, "another address, so that nobody keeps the old one");
-    assert!(css.ends_with("@media screen{:root{--measure:34em;--paper:#ffffff;--accent:#005a9c;}}@media screen and (prefers-color-scheme:dark){:root{--accent:#88ccff;}}@media print{:root{--accent:#005a9c;}}:lang(zh-Hans){--own-serif:\"思源宋体\";}\n"), "{css}");
+    assert!(css.ends_with("@media screen{:root{--measure:34em;}}@media screen and (prefers-color-scheme:light){:root{--paper:#ffffff;--accent:#005a9c;}}@media screen and (prefers-color-scheme:dark){:root{--accent:#88ccff;}}@media print{:root{--accent:#005a9c;}}:lang(zh-Hans){--own-serif:\"思源宋体\";}\n"), "{css}");
     let page = site.read("public/zh-hans/index.html");
     assert!(page.contains(&format!("<link rel=\"stylesheet\" href=\"/{own}\">")), "{page}");
     assert!(
@@ -95,8 +95,9 @@ fn the_other_edition_is_at_hand_at_every_paragraph() {
     let body = "一。\n\n二。\n\n## 节\n\n三。\n";
     site.write("content/a.md", format!("+++\ntitle = \"甲\"\n+++\n\n{body}"));
     site.write("content/b.md", "+++\ntitle = \"乙\"\n+++\n\n只有一段。\n");
-    site.write("content/c.md", format!("+++\ntitle = \"丙\"\n+++\n\n{body}\n四。\n"));
-    site.write("content/c.zh-Hant.md", format!("+++\ntitle = \"丙\"\n+++\n\n{body}"));
+    let sections = "一。\n\n## 甲节\n\n## 乙节\n\n## 丙节\n\n## 丁节\n\n";
+    site.write("content/c.md", format!("+++\ntitle = \"丙\"\n+++\n\n{sections}## 戊节\n"));
+    site.write("content/c.zh-Hant.md", format!("+++\ntitle = \"丙\"\n+++\n\n零。\n\n{sections}"));
     assert_eq!(site.run(&["build"]).status, 0);
     let here = |page: &str| {
         let html = site.read(&format!("public/{page}/index.html"));
@@ -112,7 +113,11 @@ fn the_other_edition_is_at_hand_at_every_paragraph() {
     let expected = ["#p1", "#p2", "#节", "#p3"].map(|at| format!("/zh-hant/a/{at}"));
     assert_eq!(here("zh-hans/a"), Some(expected.to_vec()));
     assert_eq!(here("zh-hans/b"), None, "a page that is seen whole");
-    assert_eq!(here("zh-hans/c").map(|all| all.len()), Some(4), "only what both have");
+    assert_eq!(
+        here("zh-hans/c").map(|all| all.len()),
+        Some(4),
+        "of a text that is written anew the headings that both have"
+    );
 }
 
 #[test]

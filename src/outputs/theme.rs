@@ -13,8 +13,12 @@ pub fn theme_css(theme: &Theme) -> String {
     };
     let (light, dark) = (colours(false), colours(true));
     let measure = theme.measure.map_or_else(String::new, |measure| format!("--measure:{measure}em;"));
-    if !light.is_empty() || !measure.is_empty() {
-        let _ = writeln!(css, "@media screen{{:root{{{measure}{light}}}}}");
+    if !measure.is_empty() {
+        let _ = writeln!(css, "@media screen{{:root{{{measure}}}}}");
+    }
+    // By night the theme's own stay where nothing is said.
+    if !light.is_empty() {
+        let _ = writeln!(css, "@media screen and (prefers-color-scheme:light){{:root{{{light}}}}}");
     }
     if !dark.is_empty() {
         let _ = writeln!(css, "@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");

@@ -29,7 +29,7 @@ pub(super) fn of_page(plan: &Plan<'_>, site: &EditionSite, page: &Page) -> Strin
 /// The data of a list.
 pub(super) fn of_list(plan: &Plan<'_>, site: &EditionSite, list: &ListPage) -> String {
     let node = collection(site, &list.permalink, &list.title, &list.description);
-    graph(plan, node, &list.breadcrumb, (&list.name, &list.permalink))
+    graph(plan, node, &list.breadcrumb, (&list.title, &list.permalink))
 }
 
 fn graph(plan: &Plan<'_>, node: Value, above: &[Crumb], own: (&str, &str)) -> String {

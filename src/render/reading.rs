@@ -13,7 +13,10 @@ pub(super) fn places(plan: &Plan<'_>, page: &Page) -> Vec<String> {
     let others =
         (0..plan.config.editions.len()).filter_map(|edition| plan.shown.document(edition, page.place));
     let others: Vec<&Document> = others.map(|document| &plan.documents[document].document).collect();
-    let is_everywhere = |id: &&str| others.iter().all(|other| other.has_anchor(id));
+    // A paragraph of a text that somebody wrote anew has its number, and may say something else.
+    let is_one_text = others.iter().all(|other| std::ptr::eq(*other, own));
+    let is_same = |id: &&str| is_one_text || own.headings.iter().any(|heading| heading.id == *id);
+    let is_everywhere = |id: &&str| is_same(id) && others.iter().all(|other| other.has_anchor(id));
     let places: Vec<String> = top_level_ids(own).filter(is_everywhere).map(fragment).collect();
     if places.len() < FEWEST || others.len() < 2 { Vec::new() } else { places }
 }
