@@ -10,10 +10,9 @@ const SHORT_NAME: usize = 12;
 /// The manifest of an edition. The icons are the theme's, or the site's own of the same names.
 pub fn manifest(plan: &Plan<'_>, site: &EditionSite) -> OutFile {
     let icon = |file: &str, sizes: &str, kind: &str| json!({ "src": plan.urls.path(file), "sizes": sizes, "type": kind });
-    let manifest = json!({
+    let mut manifest = json!({
         "name": site.title,
         "short_name": site.title.chars().take(SHORT_NAME).collect::<String>(),
-        "description": site.description,
         "lang": site.info.tag,
         "dir": "ltr",
         "start_url": site.info.url,
@@ -25,6 +24,9 @@ pub fn manifest(plan: &Plan<'_>, site: &EditionSite) -> OutFile {
             icon("icon.svg", "any", "image/svg+xml"),
         ],
     });
+    if let Some(description) = &site.description {
+        manifest["description"] = json!(description);
+    }
     let dir = plan.config.editions[site.edition].dir();
     OutFile::new(format!("{dir}/manifest.webmanifest"), format!("{manifest:#}\n"))
 }
