@@ -15,15 +15,16 @@ const WEIGHED: usize = 40_000;
 
 /// What a unit is compared by.
 pub(super) struct Profile {
-    /// Pairs of neighbouring characters, sorted.
-    bigrams: Vec<[char; 2]>,
+    /// Pairs of neighbouring characters as numbers, sorted.
+    bigrams: Vec<u64>,
 }
 
 impl Profile {
     /// That of a folded text.
     pub(super) fn of(text: impl Iterator<Item = char>) -> Self {
         let characters: Vec<char> = text.filter(|c| c.is_alphanumeric()).collect();
-        let mut bigrams: Vec<[char; 2]> = characters.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        let number = |pair: &[char]| u64::from(u32::from(pair[0])) << 32 | u64::from(u32::from(pair[1]));
+        let mut bigrams: Vec<u64> = characters.windows(2).map(number).collect();
         bigrams.sort_unstable();
         Self { bigrams }
     }

@@ -14,7 +14,6 @@ use crate::html::{Block, Column, Copies};
 use crate::script::Comparer;
 use crate::site::{Comparison, DateView, EditionSite, FigureView, Page, Plan, alone, page_path};
 use alignment::{Profile, Row};
-use serde::Serialize;
 use std::collections::HashSet;
 use std::ops::Range;
 use tera::{Context, Map, Value};
@@ -33,13 +32,6 @@ pub struct Beside<'a> {
     neighbours: Vec<[Option<usize>; 2]>,
     /// Nothing where one of the two is in another language: its words are others anyway.
     comparer: Option<Comparer>,
-}
-
-/// A page of the comparison that another leads to.
-#[derive(Serialize)]
-struct Neighbour<'a> {
-    url: String,
-    titles: [&'a str; 2],
 }
 
 /// Gives a text of something.
@@ -70,9 +62,9 @@ impl<'a> Beside<'a> {
         let is_chinese = own.iter().all(|site| plan.config.editions[site.edition].target().is_some());
         let side = |site: &EditionSite| {
             let mut side = Map::default();
-            side.insert("edition".into(), Value::from_serializable(&site.info));
-            side.insert("site_title".into(), Value::from(site.title.as_str()));
-            side.insert("strings".into(), Value::from_serializable(&site.strings));
+            set(&mut side, "edition", Value::from_serializable(&site.info));
+            set(&mut side, "site_title", said(Some(&site.title)));
+            set(&mut side, "strings", Value::from_serializable(&site.strings));
             side
         };
         let mut neighbours = vec![[None; 2]; plan.places.len()];
@@ -133,27 +125,27 @@ impl<'a> Beside<'a> {
         let ids = cells.ids(&units, &rows);
         let head = Self::head(pages, &mut cells);
         let rows: Vec<Value> =
-            rows.iter().zip(ids).map(|(row, id)| cells.row(*row, id, &units, &blocks)).collect();
+            rows.iter().zip(ids).map(|(row, id)| cells.row(*row, id.as_deref(), &units, &blocks)).collect();
         let mut fields = Map::default();
         let url = self.plan.urls.below(&self.comparison.folder, &self.plan.places[place].route);
-        fields.insert("kind".into(), Value::from(pages[0].kind));
-        fields.insert("title".into(), Value::from(pages[0].title.as_str()));
-        fields.insert("description".into(), Value::from(pages[0].description.as_str()));
         let permalink = self.plan.urls.full(&url);
         let alternates = alone(&self.sites[0].info.tag, &permalink);
-        fields.insert("permalink".into(), Value::from(permalink));
-        fields.insert("alternates".into(), Value::from_serializable(&alternates));
-        fields.insert("card".into(), Value::from_serializable(&pages[0].card));
-        fields.insert("url".into(), Value::from(url));
-        fields.insert("sides".into(), Value::from(self.sides(pages, head)));
-        fields.insert("rows".into(), Value::from(rows));
+        set(&mut fields, "kind", said(Some(pages[0].kind)));
+        set(&mut fields, "title", said(Some(&pages[0].title)));
+        set(&mut fields, "description", said(Some(&pages[0].description)));
+        set(&mut fields, "permalink", said(Some(&permalink)));
+        set(&mut fields, "alternates", Value::from_serializable(&alternates));
+        set(&mut fields, "card", Value::from_serializable(&pages[0].card));
+        set(&mut fields, "url", said(Some(&url)));
+        set(&mut fields, "sides", Value::from(self.sides(pages, head)));
+        set(&mut fields, "rows", Value::from(rows));
         let differences = self.comparer.as_ref().map(|_| cells.differences);
-        fields.insert("differences".into(), differences.map_or_else(Value::none, Value::from));
+        set(&mut fields, "differences", differences.map_or_else(Value::none, Value::from));
         for (name, neighbour) in ["previous", "next"].into_iter().zip(self.neighbours[place]) {
-            let neighbour = neighbour.and_then(|place| self.neighbour(place));
-            fields.insert(
-                name.into(),
-                neighbour.map_or_else(Value::none, |own| Value::from_serializable(&own)),
+            set(
+                &mut fields,
+                name,
+                neighbour.and_then(|place| self.neighbour(place)).unwrap_or_else(Value::none),
             );
         }
         let mut context = self.base.clone();
@@ -171,22 +163,27 @@ impl<'a> Beside<'a> {
         alignment::align([&units[0], &units[1]], profiles)
     }
 
-    fn neighbour(&self, place: usize) -> Option<Neighbour<'_>> {
+    /// A page of the comparison that another leads to.
+    fn neighbour(&self, place: usize) -> Option<Value> {
         let url = self.plan.urls.below(&self.comparison.folder, &self.plan.places[place].route);
-        let titles = [self.sites[0].page(place)?.title.as_str(), self.sites[1].page(place)?.title.as_str()];
-        Some(Neighbour { url, titles })
+        let titles = [self.sites[0].page(place)?, self.sites[1].page(place)?];
+        let titles: Vec<Value> = titles.iter().map(|page| said(Some(&page.title))).collect();
+        let mut fields = Map::default();
+        set(&mut fields, "url", said(Some(&url)));
+        set(&mut fields, "titles", Value::from(titles));
+        Some(Value::from(fields))
     }
 
     fn sides(&self, pages: [&Page; 2], head: [Map; 2]) -> Vec<Value> {
         let sides = head.into_iter().zip(&self.sides).zip(pages);
         let side = |((mut fields, shared), page): ((Map, &Map), &Page)| {
             fields.extend(shared.iter().map(|(key, value)| (key.clone(), value.clone())));
-            fields.insert("url".into(), Value::from(page.url.as_str()));
-            fields.insert("name".into(), Value::from(page.title.as_str()));
+            set(&mut fields, "url", said(Some(&page.url)));
+            set(&mut fields, "name", said(Some(&page.title)));
             let lang = page.subtitle_lang.as_deref();
-            fields.insert("subtitle_lang".into(), lang.map_or_else(Value::none, Value::from));
-            fields.insert("date".into(), date(page.date.as_ref()));
-            fields.insert("updated".into(), date(page.updated.as_ref()));
+            set(&mut fields, "subtitle_lang", said(lang));
+            set(&mut fields, "date", date(page.date.as_ref()));
+            set(&mut fields, "updated", date(page.updated.as_ref()));
             Value::from(fields)
         };
         sides.map(side).collect()
@@ -205,17 +202,29 @@ impl<'a> Beside<'a> {
         for (name, text) in texts {
             let written = cells.texts(pages.map(text));
             for (fields, text) in head.iter_mut().zip(written) {
-                fields.insert(name.into(), text);
+                set(fields, name, text);
             }
         }
         let names = cells.lists(pages.map(|page| page.byline.as_slice()));
         let figures = figures(pages.map(|page| page.figures.as_slice()), cells);
         for (fields, (names, figures)) in head.iter_mut().zip(names.into_iter().zip(figures)) {
-            fields.insert("byline".into(), Value::from(names));
-            fields.insert("figures".into(), Value::from(figures));
+            set(fields, "byline", Value::from(names));
+            set(fields, "figures", Value::from(figures));
         }
         head
     }
+}
+
+// Not inlined: a map's insertion at thirty places makes the program 12 KB larger.
+#[inline(never)]
+fn set(fields: &mut Map, name: &'static str, value: Value) {
+    fields.insert(name.into(), value);
+}
+
+/// A text, or none.
+#[inline(never)]
+fn said(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, Value::from)
 }
 
 fn blocks<'u>(units: &'u [Unit<'_>]) -> Vec<Block<'u>> {
@@ -229,7 +238,11 @@ fn escaped(text: &str) -> String {
 }
 
 fn date(date: Option<&DateView>) -> Value {
-    date.map_or_else(Value::none, Value::from_serializable)
+    let Some(DateView { iso, text }) = date else { return Value::none() };
+    let mut fields = Map::default();
+    set(&mut fields, "iso", said(Some(iso)));
+    set(&mut fields, "text", said(Some(text)));
+    Value::from(fields)
 }
 
 /// Key figures of both pages.
@@ -242,7 +255,7 @@ fn figures(lists: [&[FigureView]; 2], cells: &mut Cells<'_>) -> [Vec<Value>; 2] 
             let texts = cells.texts(lists.map(|list| list.get(at).and_then(part)));
             for (list, text) in written.iter_mut().zip(texts) {
                 if let Some(fields) = list.get_mut(at) {
-                    fields.insert(name.into(), text);
+                    set(fields, name, text);
                 }
             }
         }
@@ -265,7 +278,7 @@ impl<'a> Cells<'a> {
     fn row(
         &mut self,
         row: Row,
-        id: Option<String>,
+        id: Option<&str>,
         units: &[Vec<Unit<'_>>; 2],
         blocks: &[Vec<Block<'a>>; 2],
     ) -> Value {
@@ -281,10 +294,10 @@ impl<'a> Cells<'a> {
             .collect();
         let kind = [0, 1].into_iter().find_map(|side| row[side].map(|at| units[side][at].kind));
         let mut fields = Map::default();
-        fields.insert("id".into(), id.map_or_else(Value::none, Value::from));
-        fields.insert("kind".into(), Value::from(kind.unwrap_or_default()));
-        fields.insert("cells".into(), Value::from(cells));
-        fields.insert("differences".into(), Value::from(self.differences - before));
+        set(&mut fields, "id", said(id));
+        set(&mut fields, "kind", said(Some(kind.unwrap_or_default())));
+        set(&mut fields, "cells", Value::from(cells));
+        set(&mut fields, "differences", Value::from(self.differences - before));
         Value::from(fields)
     }
 
