@@ -99,14 +99,6 @@ impl TimeZone {
         self.rules.to_datetime(instant).date()
     }
 
-    /// RFC 3339 with the offset, whatever is written: a day without a time begins at midnight here.
-    pub fn stamp(&self, moment: &Moment) -> String {
-        let time = moment.time.unwrap_or(jiff::civil::Time::MIN);
-        let text = self.iso(&Moment { time: Some(time), ..*moment });
-        // The last days of the year 9999 are beyond what can be reckoned with.
-        if text.contains('T') { text } else { format!("{text}T00:00:00Z") }
-    }
-
     /// `2023-06-28`, or with a time RFC 3339: `2023-06-28T10:00:00+08:00`.
     pub fn iso(&self, moment: &Moment) -> String {
         let is_reckoned = self.rules.to_timestamp(self.local(moment)).is_ok();
@@ -125,7 +117,7 @@ impl TimeZone {
                 let shown = self.rules.to_datetime(instant);
                 format!("{shown}{}", dialect::offset_text(self.rules.to_offset(instant)))
             }
-            // Beyond what can be reckoned with.
+            // The last days of the year 9999 are beyond what can be reckoned with.
             Err(_) => format!("{local}Z"),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::xml::{declaration, element, file};
 use crate::render::OutFile;
-use crate::site::{ADDRESSES_A_SITEMAP, Alternate, EditionSite, Plan, SEARCH_FOLDER, alone, alternates};
+use crate::site::{ADDRESSES_A_SITEMAP, Alternate, EditionSite, Plan, alone, alternates, search_alternates};
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::io::{self, Write};
@@ -36,7 +36,7 @@ pub fn sitemap(plan: &Plan<'_>, sites: &[EditionSite], is_searched: bool, mut pu
     });
     let beside = compared(plan);
     let beside = beside.iter().map(|(url, alternates)| Address { url, changed: None, alternates });
-    let searches = if is_searched { searches(plan) } else { Vec::new() };
+    let searches = if is_searched { search_alternates(plan) } else { Vec::new() };
     let editions = &searches[..searches.len().saturating_sub(1)];
     let searches =
         editions.iter().map(|own| Address { url: &own.href, changed: None, alternates: &searches });
@@ -57,22 +57,6 @@ fn compared(plan: &Plan<'_>) -> Vec<(String, [Alternate; 2])> {
         })
     });
     pages.collect()
-}
-
-/// The search pages, `x-default` last.
-fn searches(plan: &Plan<'_>) -> Vec<Alternate> {
-    let address = |edition| plan.urls.full(&plan.urls.page(edition, SEARCH_FOLDER));
-    let own = plan
-        .config
-        .editions
-        .iter()
-        .map(|edition| Alternate { hreflang: edition.tag.as_str().to_owned(), href: address(edition) });
-    let default = plan
-        .config
-        .editions
-        .first()
-        .map(|first| Alternate { hreflang: "x-default".to_owned(), href: address(first) });
-    own.chain(default).collect()
 }
 
 fn files(

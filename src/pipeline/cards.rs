@@ -36,6 +36,7 @@ pub(super) fn hand_over<S: Sink>(
     inputs: &Inputs,
     options: &Options,
     plan: &Plan<'_>,
+    dictionaries: &Dictionaries,
     sites: &mut [EditionSite],
     hand_over: &HandOver<'_, S>,
 ) -> Vec<String> {
@@ -49,8 +50,7 @@ pub(super) fn hand_over<S: Sink>(
     if is_idle {
         return Vec::new();
     }
-    let dictionaries = Dictionaries::embedded();
-    let studio = Studio { plan, hand_over, dictionaries: &dictionaries, state: Mutex::default() };
+    let studio = Studio { plan, hand_over, dictionaries, state: Mutex::default() };
     for EditionSite { edition, title, pages, .. } in sites.iter_mut() {
         let edition = &inputs.config.editions[*edition];
         let face = fonts.face(&edition.tag);

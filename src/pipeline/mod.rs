@@ -9,6 +9,7 @@ mod conversion;
 mod diagnostics;
 mod images;
 mod inputs;
+mod pages;
 mod rendered;
 mod statics;
 mod search;
@@ -20,19 +21,19 @@ use crate::edition::{self, Decision};
 use crate::markdown::{self, Document};
 use crate::math::Formulas;
 use crate::outputs;
-use crate::render::{self, Beside, Body, EditionFrame, OutFile, Templates};
+use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::script::Dictionaries;
-use crate::site::{self, EditionSite, House, Page, Parsed, Plan, Published, Urls};
+use crate::site::{self, EditionSite, House, Parsed, Plan, Published, Urls};
 pub use cards::MachineFont;
 use conversion::{Gathered, Maker};
 pub use images::Made;
 use jiff::civil::Date;
+use pages::Pages;
 use rayon::prelude::*;
 use rendered::Rendered;
 use statics::Statics;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What a build may do differently.
@@ -162,7 +163,7 @@ fn stages<S: Sink>(
         gathered: Mutex::new(gathered),
         rendered: Mutex::new(Rendered::new(&plan)),
     };
-    let notes = cards::hand_over(inputs, options, &plan, &mut sites, &hand_over);
+    let notes = cards::hand_over(inputs, options, &plan, &dictionaries, &mut sites, &hand_over);
     let frames: Vec<EditionFrame> =
         sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
     statics.hand_over(&hand_over);
@@ -170,8 +171,8 @@ fn stages<S: Sink>(
     let is_searched = plan.config.search && templates.has(render::SEARCH);
     files(&plan, &sites, &converters, (&paths, is_searched), &hand_over);
     let pages = || {
-        pages(&plan, &sites, &frames, &templates, &hand_over);
-        feeds(&plan, (&sites, &frames), &templates, options, &hand_over);
+        let pages = Pages { plan: &plan, sites: &sites, frames: &frames, templates: &templates };
+        pages.hand_over(&hand_over);
     };
     // Pages do not wait for images: they know their names.
     let images =
@@ -180,31 +181,18 @@ fn stages<S: Sink>(
     if is_searched && !hand_over.is_over() {
         search::hand_over(&plan, &sites, &hand_over);
     }
-    diagnostics.extend(hand_over.diagnostics.into_inner().unwrap_or_default());
-    // A page that could not be rendered would seem to be missing.
-    if !has_errors(diagnostics)
-        && let Ok(rendered) = hand_over.rendered.into_inner()
-    {
-        diagnostics.extend(rendered.check(&inputs.templates, inputs.config.broken_links));
-    }
-    let mut gathered = hand_over.gathered.into_inner().unwrap_or_default();
-    if options.review {
-        diagnostics.extend(gathered.unused_terms(&plan));
-        diagnostics.extend(site::staleness(&plan));
-    }
-    gathered.decisions.sort_by(|a, b| a.order().cmp(&b.order()));
-    gathered.decisions.dedup();
-    match hand_over.failure.into_inner().unwrap_or_default() {
-        Some(error) => Outcome::Failed(error),
-        None if has_errors(diagnostics) => Outcome::Refused,
-        None => Outcome::Built(Built {
+    let gathered = hand_over.close(inputs, options, &plan, diagnostics);
+    match gathered {
+        Err(error) => Outcome::Failed(error),
+        Ok(_) if has_errors(diagnostics) => Outcome::Refused,
+        Ok(Gathered { decisions, .. }) => Outcome::Built(Built {
             pages: (0..sites.len()).map(|edition| plan.shown.count(edition)).max().unwrap_or(0),
             editions: sites.len(),
             images,
             drafts: plan.drafts,
             later: plan.later,
             notes,
-            decisions: gathered.decisions,
+            decisions,
         }),
     }
 }
@@ -270,6 +258,32 @@ struct HandOver<'s, S: Sink> {
 }
 
 impl<S: Sink> HandOver<'_, S> {
+    /// Everything has been handed over: what there is to say of the whole, and the choices that conversion made, or why the sink
+    /// failed.
+    fn close(
+        self,
+        inputs: &Inputs,
+        options: &Options,
+        plan: &Plan<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Gathered, S::Error> {
+        diagnostics.extend(self.diagnostics.into_inner().unwrap_or_default());
+        // A page that could not be rendered would seem to be missing.
+        if !has_errors(diagnostics)
+            && let Ok(rendered) = self.rendered.into_inner()
+        {
+            diagnostics.extend(rendered.check(&inputs.templates, inputs.config.broken_links));
+        }
+        let mut gathered = self.gathered.into_inner().unwrap_or_default();
+        if options.review {
+            diagnostics.extend(gathered.unused_terms(plan));
+            diagnostics.extend(site::staleness(plan));
+        }
+        gathered.decisions.sort_by(|a, b| a.order().cmp(&b.order()));
+        gathered.decisions.dedup();
+        self.failure.into_inner().unwrap_or_default().map_or(Ok(gathered), Err)
+    }
+
     fn put(&self, file: OutFile) {
         if let Ok(mut rendered) = self.rendered.lock() {
             rendered.file(&file.path);
@@ -354,125 +368,4 @@ fn assets<S: Sink>(plan: &Plan<'_>, asset: &Asset, converters: &[Maker], hand_ov
         said.extend((!is_sound).then(|| diagnostics::figure_as_it_is(&asset.file.path)));
     }
     hand_over.report(said);
-}
-
-fn feeds<S: Sink>(
-    plan: &Plan<'_>,
-    editions: (&[EditionSite], &[EditionFrame]),
-    templates: &Templates,
-    options: &Options,
-    hand_over: &HandOver<'_, S>,
-) {
-    (0..editions.0.len()).into_par_iter().filter(|_| !hand_over.is_over()).for_each(|edition| {
-        let feeds = outputs::feeds(plan, editions, edition, templates, options.today);
-        feeds.into_iter().flatten().for_each(|file| hand_over.put(file));
-    });
-}
-
-fn pages<S: Sink>(
-    plan: &Plan<'_>,
-    sites: &[EditionSite],
-    frames: &[EditionFrame],
-    templates: &Templates,
-    hand_over: &HandOver<'_, S>,
-) {
-    let all = (0..sites.len()).map(|edition| plan.shown.count(edition)).sum();
-    let done = AtomicUsize::new(0);
-    let beside: Vec<Beside<'_>> =
-        plan.comparisons.iter().map(|own| Beside::new(plan, sites, frames, own)).collect();
-    // A page in all its editions at once: their bodies are there then for the pages that show two of them.
-    (0..plan.places.len()).into_par_iter().for_each(|place| {
-        let page = |(site, frame): (&EditionSite, &EditionFrame)| {
-            let page = site.page(place).filter(|_| !hand_over.is_over())?;
-            let body = page_of(plan, site, frame, page, templates, hand_over);
-            hand_over.sink.progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            body
-        };
-        let bodies: Vec<_> = sites.iter().zip(frames).map(page).collect();
-        for beside in &beside {
-            let [Some((first, first_checked)), Some((second, second_checked))] =
-                beside.editions().map(|edition| bodies[edition].as_ref())
-            else {
-                continue;
-            };
-            match beside.render(place, [first, second], templates) {
-                Some(Ok(file)) => {
-                    let name = file.path.clone();
-                    hand_over.put_page(plan, file, &name, &[first_checked, second_checked]);
-                }
-                Some(Err(diagnostic)) => hand_over.report([diagnostic]),
-                None => {}
-            }
-        }
-    });
-    for (site, frame) in sites.iter().zip(frames) {
-        site.lists.par_iter().for_each(|list| {
-            match render::render_list(plan, site, frame, list, templates) {
-                Ok(file) => {
-                    let name = file.path.clone();
-                    hand_over.put_page(plan, file, &name, &[]);
-                }
-                Err(diagnostic) => hand_over.report([diagnostic]),
-            }
-        });
-    }
-    plan.redirects.par_iter().for_each(|redirect| {
-        let (site, frame) = (&sites[redirect.edition], &frames[redirect.edition]);
-        match render::render_redirect(plan, site, frame, redirect, templates) {
-            Some(Ok(file)) => hand_over.put(file),
-            Some(Err(diagnostic)) => hand_over.report([diagnostic]),
-            None => {}
-        }
-    });
-    if plan.config.search {
-        sites
-            .par_iter()
-            .zip(frames)
-            .for_each(|(site, frame)| search_page(plan, sites, (site, frame), templates, hand_over));
-    }
-    for file in render::render_shared(plan, sites, frames, templates) {
-        match file {
-            Ok(file) => {
-                let name = file.path.clone();
-                hand_over.put_page(plan, file, &name, &[]);
-            }
-            Err(diagnostic) => hand_over.report([diagnostic]),
-        }
-    }
-}
-
-fn search_page<S: Sink>(
-    plan: &Plan<'_>,
-    sites: &[EditionSite],
-    (site, frame): (&EditionSite, &EditionFrame),
-    templates: &Templates,
-    hand_over: &HandOver<'_, S>,
-) {
-    match render::render_search(plan, sites, site, frame, templates) {
-        Some(Ok(file)) => hand_over.put_page(plan, file, render::SEARCH, &[]),
-        Some(Err(diagnostic)) => hand_over.report([diagnostic]),
-        None => {}
-    }
-}
-
-/// A page of an edition; gives back its body, and the addresses that were checked with its source.
-fn page_of<S: Sink>(
-    plan: &Plan<'_>,
-    site: &EditionSite,
-    frame: &EditionFrame,
-    page: &Page,
-    templates: &Templates,
-    hand_over: &HandOver<'_, S>,
-) -> Option<(Body, HashSet<String>)> {
-    match render::render(plan, site, frame, page, templates) {
-        Ok((file, body)) => {
-            let checked = render::addresses(plan, site, page);
-            hand_over.put_page(plan, file, &page.text(plan).source.path, &[&checked]);
-            Some((body, checked))
-        }
-        Err(diagnostic) => {
-            hand_over.report([diagnostic]);
-            None
-        }
-    }
 }

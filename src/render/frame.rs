@@ -3,7 +3,7 @@
 use crate::config::{Config, OWN};
 use crate::site::{
     Alternate, CardView, Crumb, EditionSite, Kind, ListPage, Page, Plan, SEARCH_FOLDER, SectionRef, Twin,
-    alternates,
+    alternates, search_alternates, search_twins,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -195,10 +195,10 @@ impl EditionFrame {
     }
 
     /// What the search page gets: `shelves` are the sections with their pages.
-    pub(super) fn search(&self, plan: &Plan<'_>, sites: &[EditionSite], site: &EditionSite) -> Context {
+    pub(super) fn search(&self, plan: &Plan<'_>, site: &EditionSite) -> Context {
         let mut context = self.base.clone();
         let url = plan.urls.page(&plan.config.editions[site.edition], SEARCH_FOLDER);
-        context.insert("page", &search_view(plan, sites, site, &url));
+        context.insert("page", &search_view(plan, site, &url));
         context.insert("shelves", &shelves(plan, site));
         context
     }
@@ -231,27 +231,8 @@ struct SearchView<'a> {
     alternates: Vec<Alternate>,
 }
 
-fn search_view<'a>(
-    plan: &Plan<'_>,
-    sites: &[EditionSite],
-    site: &'a EditionSite,
-    url: &'a str,
-) -> SearchView<'a> {
-    let address = |edition: usize| plan.urls.page(&plan.config.editions[edition], SEARCH_FOLDER);
+fn search_view<'a>(plan: &Plan<'_>, site: &'a EditionSite, url: &'a str) -> SearchView<'a> {
     let string = |key: &str| site.strings.get(key).map_or("", String::as_str);
-    let twin = |other: &EditionSite| Twin {
-        tag: other.info.tag.clone(),
-        label: other.info.label.clone(),
-        short: other.info.short.clone(),
-        url: address(other.edition),
-        current: other.edition == site.edition,
-        same: true,
-    };
-    let alternate = |hreflang: &str, edition: usize| Alternate {
-        hreflang: hreflang.to_owned(),
-        href: plan.urls.full(&address(edition)),
-    };
-    let alternates = sites.iter().map(|other| alternate(&other.info.tag, other.edition));
     SearchView {
         kind: "search",
         title: string("search"),
@@ -262,8 +243,8 @@ fn search_view<'a>(
         breadcrumb: vec![Crumb { title: site.title.clone(), url: site.info.url.clone() }],
         source: None,
         card: site.page(0).map(|home| &home.card),
-        twins: sites.iter().map(twin).collect(),
-        alternates: alternates.chain([alternate("x-default", 0)]).collect(),
+        twins: search_twins(plan, site.edition),
+        alternates: search_alternates(plan),
     }
 }
 

@@ -137,12 +137,11 @@ pub fn render_list(
 /// Renders the search page of an edition; none where the theme has no template for one.
 pub fn render_search(
     plan: &Plan<'_>,
-    sites: &[EditionSite],
     site: &EditionSite,
     frame: &EditionFrame,
     templates: &Templates,
 ) -> Option<Result<OutFile, Diagnostic>> {
-    let context = templates.has(SEARCH).then(|| frame.search(plan, sites, site))?;
+    let context = templates.has(SEARCH).then(|| frame.search(plan, site))?;
     let path = format!("{}/{SEARCH_FOLDER}/index.html", plan.config.editions[site.edition].dir());
     Some(templates.render(SEARCH, &context, path, SEARCH))
 }

@@ -2,7 +2,7 @@
 
 use super::description::description;
 use super::lists::{List, ListKind, part_route};
-use super::view::{Alternate, Composer, Crumb, SectionRef, Twin};
+use super::view::{Alternate, Composer, Crumb, SectionRef, Twin, alternates_at};
 use super::{Kind, Plan, dates, paths};
 use crate::config::Edition;
 use serde::Serialize;
@@ -231,7 +231,7 @@ impl Composer<'_> {
             section,
             breadcrumb: self.list_breadcrumb(list, part, strings),
             twins: self.list_twins(list, part),
-            alternates: self.list_alternates(list, part),
+            alternates: alternates_at(self.plan, &route, |edition| list.has(edition, part)),
             count: list.members(self.index).len(),
             pager: parts(self.plan, self.index, list).pager(part),
         }
@@ -272,30 +272,9 @@ impl Composer<'_> {
                 }
                 _ => String::new(),
             };
-            Twin {
-                tag: edition.tag.as_str().to_owned(),
-                label: edition.label.clone(),
-                short: edition.short(),
-                url: urls.page(edition, &route),
-                current: edition.tag == self.edition.tag,
-                same,
-            }
+            Twin::of(edition, self.edition, urls.page(edition, &route), same)
         };
         config.editions.iter().enumerate().map(twin).collect()
-    }
-
-    fn list_alternates(&self, list: &List, part: usize) -> Vec<Alternate> {
-        let Plan { config, urls, .. } = self.plan;
-        let editions = config.editions.iter().enumerate().filter(|(index, _)| list.has(*index, part));
-        let mut all: Vec<Alternate> = editions
-            .map(|(_, edition)| Alternate {
-                hreflang: edition.tag.as_str().to_owned(),
-                href: urls.full(&urls.page(edition, &list.part_route(part))),
-            })
-            .collect();
-        let default = all.first().map(|first| first.href.clone());
-        all.extend(default.map(|href| Alternate { hreflang: "x-default".to_owned(), href }));
-        all
     }
 }
 

@@ -37,6 +37,7 @@ pub use urls::{Urls, encoded, fragment};
 pub use view::{
     ATOM, Alternate, CardView, Compared, ContentsItem, Crumb, DateView, EditionInfo, EditionSite, Entry,
     Feeds, FigureView, FreeView, JSON_FEED, Page, SectionRef, Text, Twin, alone, alternates,
+    search_alternates, search_twins,
 };
 
 use crate::config::Config;

@@ -31,8 +31,28 @@ pub(super) fn check(
     pictures: &BTreeMap<usize, &Variants>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Made { documents, places, shown, listed, assets, statics, .. } = made;
     let mut claims = Claims::default();
+    of_the_site(config, made, pictures, &mut claims, diagnostics);
+    // Mostly the same below every edition, so the first one with a fault tells.
+    for edition in 0..config.editions.len() {
+        of_an_edition(config, made, edition, &mut claims, diagnostics);
+        if !diagnostics.is_empty() {
+            break;
+        }
+    }
+    aliases(made, &mut claims, diagnostics);
+    claims.check_folders(diagnostics);
+}
+
+/// What stands outside the editions.
+fn of_the_site(
+    config: &Config,
+    made: &Made<'_>,
+    pictures: &BTreeMap<usize, &Variants>,
+    claims: &mut Claims,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Made { documents, places, shown, assets, statics, .. } = made;
     for (path, maker) in [
         ("index.html", "the entry page"),
         ("404.html", "the page for what is not found"),
@@ -41,20 +61,14 @@ pub(super) fn check(
     ] {
         claims.claim(path.to_owned(), maker, diagnostics);
     }
-    let lists =
-        |edition: usize| listed.lists.iter().map(move |list| list.parts(edition).count()).sum::<usize>();
     if config.search {
         // The folder as a whole: which files are in it only the index knows.
         claims.claim(SEARCH_FOLDER.to_owned(), "the search index", diagnostics);
     }
-    let pages: usize = (0..config.editions.len()).map(|edition| shown.count(edition) + lists(edition)).sum();
     for path in host_files(&config.hosts, statics) {
         claims.claim(path.to_owned(), "the files for hosts", diagnostics);
     }
-    let beside = |own: &Comparison| (0..places.len()).filter(|place| own.has(shown, *place)).count();
-    let beside: usize = made.comparisons.iter().map(beside).sum();
-    let searches = if config.search { config.editions.len() } else { 0 };
-    let parts = sitemap_parts(1 + pages + beside + searches);
+    let parts = sitemap_parts(addresses(config, made));
     for part in (1..=parts).filter(|_| parts > 1) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
     }
@@ -76,37 +90,42 @@ pub(super) fn check(
     }
     // Their names are not known yet, but no file may be where their folder will be.
     claims.claim(format!("{}/", cards::FOLDER), "the social cards", diagnostics);
-    // Mostly the same below every edition, so the first one with a fault tells.
-    for (index, edition) in config.editions.iter().enumerate() {
-        let dir = edition.dir();
-        claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
-        if config.search {
-            claims.claim(page_path(&dir, SEARCH_FOLDER), "the search page", diagnostics);
-        }
-        if config.feed_entries > 0 {
-            claims.claim(format!("{dir}/{ATOM}"), "the feed", diagnostics);
-            claims.claim(format!("{dir}/{JSON_FEED}"), "the feed", diagnostics);
-        }
-        for (at, place) in places.iter().enumerate() {
-            if let Some(document) = shown.document(index, at) {
-                claims.claim(page_path(&dir, &place.route), &documents[document].source.path, diagnostics);
-            }
-        }
-        for list in &listed.lists {
-            for part in list.parts(index) {
-                let path = page_path(&dir, &list.part_route(part));
-                claims.claim(path, maker_of(&list.kind), diagnostics);
-            }
-        }
-        for asset in *assets {
-            claims.claim(format!("{dir}/{}", asset.route), &asset.file.path, diagnostics);
-        }
-        if !diagnostics.is_empty() {
-            break;
+}
+
+fn of_an_edition(
+    config: &Config,
+    made: &Made<'_>,
+    index: usize,
+    claims: &mut Claims,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let dir = config.editions[index].dir();
+    claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
+    if config.search {
+        claims.claim(page_path(&dir, SEARCH_FOLDER), "the search page", diagnostics);
+    }
+    if config.feed_entries > 0 {
+        claims.claim(format!("{dir}/{ATOM}"), "the feed", diagnostics);
+        claims.claim(format!("{dir}/{JSON_FEED}"), "the feed", diagnostics);
+    }
+    for (at, place) in made.places.iter().enumerate() {
+        if let Some(document) = made.shown.document(index, at) {
+            claims.claim(page_path(&dir, &place.route), &made.documents[document].source.path, diagnostics);
         }
     }
+    for list in &made.listed.lists {
+        for part in list.parts(index) {
+            claims.claim(page_path(&dir, &list.part_route(part)), maker_of(&list.kind), diagnostics);
+        }
+    }
+    for asset in made.assets {
+        claims.claim(format!("{dir}/{}", asset.route), &asset.file.path, diagnostics);
+    }
+}
+
+fn aliases(made: &Made<'_>, claims: &mut Claims, diagnostics: &mut Vec<Diagnostic>) {
     for redirect in made.redirects {
-        let parsed = &documents[redirect.place];
+        let parsed = &made.documents[redirect.place];
         match claims.taken(&redirect.path) {
             Some((_, first)) => {
                 let span = parsed.document.front.aliases[redirect.alias].span.clone();
@@ -115,7 +134,16 @@ pub(super) fn check(
             None => claims.claim(redirect.path.clone(), &alias_of(&parsed.source.path), diagnostics),
         }
     }
-    claims.check_folders(diagnostics);
+}
+
+/// How many addresses the sitemaps hold.
+fn addresses(config: &Config, made: &Made<'_>) -> usize {
+    let Made { places, shown, listed, comparisons, .. } = made;
+    let lists = |edition| listed.lists.iter().map(|list| list.parts(edition).count()).sum::<usize>();
+    let own = |edition| shown.count(edition) + lists(edition) + usize::from(config.search);
+    let beside = |pair: &Comparison| (0..places.len()).filter(|place| pair.has(shown, *place)).count();
+    let pages: usize = (0..config.editions.len()).map(own).sum();
+    1 + pages + comparisons.iter().map(beside).sum::<usize>()
 }
 
 /// Where the search page is in an edition, and the index in the site.

@@ -150,6 +150,27 @@ pub struct Compared {
     pub short: String,
 }
 
+impl Twin {
+    /// What a page of the edition `on` says of `edition`.
+    pub(super) fn of(edition: &Edition, on: &Edition, url: String, same: bool) -> Self {
+        Self {
+            tag: edition.tag.as_str().to_owned(),
+            label: edition.label.clone(),
+            short: edition.short(),
+            url,
+            current: edition.tag == on.tag,
+            same,
+        }
+    }
+}
+
+/// The search page in all editions, as a page of the edition with this index says.
+pub fn search_twins(plan: &Plan<'_>, on: usize) -> Vec<Twin> {
+    let editions = &plan.config.editions;
+    let twin = |edition| Twin::of(edition, &editions[on], plan.urls.page(edition, SEARCH_FOLDER), true);
+    editions.iter().map(twin).collect()
+}
+
 /// A `<link rel="alternate">`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Alternate {
@@ -552,15 +573,9 @@ impl Composer<'_> {
     fn twins(&self, place: usize) -> Vec<Twin> {
         let Plan { shown, urls, config, .. } = self.plan;
         let twin = |(index, edition): (usize, &Edition)| {
-            let nearest = self.nearest(index, place);
-            Twin {
-                tag: edition.tag.as_str().to_owned(),
-                label: edition.label.clone(),
-                short: edition.short(),
-                url: urls.page(edition, &nearest),
-                current: edition.tag == self.edition.tag,
-                same: shown.document(index, place).is_some(),
-            }
+            let url = urls.page(edition, &self.nearest(index, place));
+            let same = shown.document(index, place).is_some();
+            Twin::of(edition, self.edition, url, same)
         };
         config.editions.iter().enumerate().map(twin).collect()
     }
@@ -610,21 +625,29 @@ impl Composer<'_> {
 /// page of the site.
 pub fn alternates(plan: &Plan<'_>, place: usize) -> Vec<Alternate> {
     let route = plan.places[place].route.as_str();
-    let editions = plan.config.editions.iter().enumerate();
-    let editions: Vec<&Edition> = editions
-        .filter(|(index, _)| plan.shown.document(*index, place).is_some())
-        .map(|(_, edition)| edition)
-        .collect();
-    let address = |edition: &Edition| plan.urls.full(&plan.urls.page(edition, route));
+    let mut all = alternates_at(plan, route, |edition| plan.shown.document(edition, place).is_some());
+    if let Some(default) = all.last_mut().filter(|_| route.is_empty()) {
+        default.href = plan.urls.full(&plan.urls.path(""));
+    }
+    all
+}
+
+/// The search page in all editions, for machines.
+pub fn search_alternates(plan: &Plan<'_>) -> Vec<Alternate> {
+    alternates_at(plan, SEARCH_FOLDER, |_| true)
+}
+
+/// A route in the editions that have it; `x-default` is the first of them, and the last in the list.
+pub(super) fn alternates_at(plan: &Plan<'_>, route: &str, has: impl Fn(usize) -> bool) -> Vec<Alternate> {
+    let editions = plan.config.editions.iter().enumerate().filter(|(index, _)| has(*index));
     let mut all: Vec<Alternate> = editions
-        .iter()
-        .map(|edition| Alternate { hreflang: edition.tag.as_str().to_owned(), href: address(edition) })
+        .map(|(_, edition)| Alternate {
+            hreflang: edition.tag.as_str().to_owned(),
+            href: plan.urls.full(&plan.urls.page(edition, route)),
+        })
         .collect();
-    let default = match editions.first() {
-        Some(first) if !route.is_empty() => address(first),
-        _ => plan.urls.full(&plan.urls.path("")),
-    };
-    all.push(Alternate { hreflang: "x-default".to_owned(), href: default });
+    let default = all.first().map(|first| first.href.clone());
+    all.extend(default.map(|href| Alternate { hreflang: "x-default".to_owned(), href }));
     all
 }
 

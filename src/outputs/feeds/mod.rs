@@ -35,19 +35,18 @@ struct Entry<'a> {
     content: Option<String>,
 }
 
-/// The feeds of an edition. `today` is what a site says of itself in which nothing bears a date.
+/// The feeds of an edition.
 pub fn feeds(
     plan: &Plan<'_>,
     (sites, frames): (&[EditionSite], &[EditionFrame]),
     edition: usize,
     templates: &Templates,
-    today: Option<Date>,
 ) -> Option<[OutFile; 2]> {
     let (site, frame) = (&sites[edition], &frames[edition]);
     let addresses = site.info.feeds.as_ref()?;
     let body = |page: &Page| render::render_elsewhere(plan, site, frame, page, templates).ok();
     let entries = newest(plan, site).into_iter().map(|page| entry(plan, page, body(page))).collect();
-    let feed = Feed { plan, site, sites, addresses, updated: updated(plan, site, today), entries };
+    let feed = Feed { plan, site, sites, addresses, updated: updated(plan, site), entries };
     Some([atom::file(&feed), json::file(&feed)])
 }
 
@@ -74,8 +73,8 @@ fn latest(plan: &Plan<'_>, moments: impl Iterator<Item = Moment>) -> Option<Mome
 
 fn entry<'a>(plan: &Plan<'_>, page: &'a Page, content: Option<String>) -> Entry<'a> {
     let zone = &plan.config.time_zone;
-    let published = page.text(plan).document.front.date.map(|date| zone.stamp(&date));
-    let updated = latest(plan, dates(plan, page)).map(|moment| zone.stamp(&moment));
+    let published = page.text(plan).document.front.date.map(|date| zone.timestamp(&date));
+    let updated = latest(plan, dates(plan, page)).map(|moment| zone.timestamp(&moment));
     Entry {
         page,
         published,
@@ -85,10 +84,10 @@ fn entry<'a>(plan: &Plan<'_>, page: &'a Page, content: Option<String>) -> Entry<
     }
 }
 
-/// The newest date of what a feed lists, else of the whole edition, else the day of the build.
-fn updated(plan: &Plan<'_>, site: &EditionSite, today: Option<Date>) -> String {
+/// The newest date of what a feed lists, else of the whole edition, else what stands in for a date.
+fn updated(plan: &Plan<'_>, site: &EditionSite) -> String {
     let all = |pages: Vec<&Page>| latest(plan, pages.into_iter().flat_map(|page| dates(plan, page)));
     let newest = all(newest(plan, site)).or_else(|| all(site.in_order(plan).collect()));
-    let newest = newest.or_else(|| today.map(Moment::day)).unwrap_or(Moment::day(Date::constant(1970, 1, 1)));
-    plan.config.time_zone.stamp(&newest)
+    let newest = newest.or(plan.undated).unwrap_or(Moment::day(Date::constant(1970, 1, 1)));
+    plan.config.time_zone.timestamp(&newest)
 }

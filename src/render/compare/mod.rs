@@ -238,7 +238,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn date(date: Option<&DateView>) -> Value {
-    let Some(DateView { iso, text }) = date else { return Value::none() };
+    let Some(DateView { iso, text, .. }) = date else { return Value::none() };
     let mut fields = Map::default();
     set(&mut fields, "iso", said(Some(iso)));
     set(&mut fields, "text", said(Some(text)));
