@@ -28,8 +28,9 @@ const counted = (chars) => chars.filter((_, i) => !isIdle(chars, i));
 
 const fold = (c) => (/[“”‘’「」『』]/.test(c) ? '"' : index.folding.get(c) ?? c);
 
-function gram(first, second = "\0") {
-  let n = Math.imul(first.codePointAt(0), 0x9e3779b1) ^ Math.imul(second.codePointAt(0), 0x85ebca6b);
+/** The number of a gram of one to three characters. */
+function gram(chars) {
+  let n = chars.reduce((n, c, i) => n ^ Math.imul(c.codePointAt(0), [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35][i]), 0);
   n = Math.imul(n ^ (n >>> 15), 0x2c1b3c6d);
   return Math.max(2, ((n ^ (n >>> 12)) & ~1) >>> 0);
 }
@@ -239,7 +240,7 @@ function readings(chars) {
 }
 
 /** How a page answers the readings of a query, if it does. */
-function answer(page, queries) {
+function answerOne(page, queries) {
   const own = page.texts.find((text) => text.editions.includes(index.reader));
   const texts = [...page.texts].sort((a, b) => (b === own) - (a === own));
   for (const [n, query] of queries.entries()) {
@@ -250,6 +251,12 @@ function answer(page, queries) {
       if (title || body) return { page, text, own: own ?? text, title, body, rank };
     }
   }
+}
+
+/** How it answers all words of a query. What the first one finds in the body is shown. */
+function answer(page, terms) {
+  const all = terms.map((queries) => answerOne(page, queries));
+  return all.every(Boolean) && { ...(all.find(({ body }) => body) ?? all[0]), rank: Math.max(...all.map(({ rank }) => rank)) };
 }
 
 // ---- Candidates in a large site
@@ -264,20 +271,14 @@ async function holders(number) {
     own += input.next();
     const length = input.next();
     const end = (length >>> 1) + input.i;
-    if (own === number >>> 1 && length & 1) {
-      const bits = input.i;
-      input.i += Math.ceil(index.count / 8);
-      for (let page = 0; page < index.count; page++) {
-        if ((bytes[bits + (page >> 3)] >> (page & 7)) & 1) pages.set(page, bytes[input.i++] << 1);
-      }
-      for (let page = 0; input.i < end; ) {
-        page += input.next();
-        pages.set(page, pages.get(page) | 1);
-      }
-    } else if (own === number >>> 1) {
+    if (own === number >>> 1) {
+      const bits = length & 1 && input.i;
+      for (let page = 0; bits && page < index.count; page++) if ((bytes[bits + (page >> 3)] >> (page & 7)) & 1) pages.set(page, 510);
+      if (bits) input.i += Math.ceil(index.count / 8);
       for (let page = 0; input.i < end; ) {
         const n = input.next();
-        pages.set((page += n >>> 1), (bytes[input.i++] << 1) | (n & 1));
+        if (bits) pages.set((page += n), 511);
+        else pages.set((page += n >>> 1), (bytes[input.i++] << 1) | (n & 1));
       }
     }
     input.i = end;
@@ -288,10 +289,9 @@ async function holders(number) {
 /** The grams of a query with their places in it, from all over it. */
 function gramsOf(query) {
   const chars = query.map(([c]) => fold(c));
-  if (chars.length === 1) return [[gram(chars[0]), 0]];
-  const last = chars.length - 2;
+  const last = Math.max(0, chars.length - 3);
   const order = [0, 1, 0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875].map((part) => Math.round(part * last));
-  return [...new Set(order)].map((at) => [gram(chars[at], chars[at + 1]), at % 8]);
+  return [...new Set(order)].map((at) => [gram(chars.slice(at, at + 3)), at % 8]);
 }
 
 /** Keeps the pages that hold the next gram too, at its distance from the others. */
@@ -307,22 +307,29 @@ async function narrow(asked) {
   asked.pages = pages;
 }
 
-/** All pages that may answer, the likeliest first. */
-async function likely(search) {
-  if (index.pages) return index.pages.map((_, place) => place);
-  // Each reading costs some files.
-  search.queries.splice(4);
-  search.asked = search.queries.map((query) => ({ grams: gramsOf(query) }));
+/** The pages that may answer a term, with their ranks. */
+async function ranked(term) {
   const ranks = new Map();
-  for (const [n, asked] of search.asked.entries()) {
+  for (const [n, asked] of term.entries()) {
     asked.grams.slice(0, 2).forEach(([number]) => holders(number).catch(() => {}));
-    for (let used = 0; asked.grams.length && (!used || (used < 3 && asked.pages.size > BATCH)); used++) await narrow(asked);
+    for (let used = 0; asked.grams.length && (!used || (used < 4 && asked.pages.size > BATCH)); used++) await narrow(asked);
     for (const [place, value] of asked.pages) {
       const rank = (n ? 2 : 0) + (value & 1 ? 0 : 1);
       ranks.set(place, Math.min(rank, ranks.get(place) ?? rank));
     }
   }
-  return [...ranks].sort(([a, x], [b, y]) => x - y || a - b).map(([place]) => place);
+  return ranks;
+}
+
+/** All pages that may answer, the likeliest first. */
+async function likely(search) {
+  if (index.pages) return index.pages.map((_, place) => place);
+  // Each reading costs some files.
+  search.terms.forEach((queries) => queries.splice(4));
+  search.asked = search.terms.map((queries) => queries.map((query) => ({ grams: gramsOf(query) })));
+  const [first, ...others] = await Promise.all(search.asked.map(ranked));
+  const all = [...first].filter(([place]) => others.every((ranks) => ranks.has(place)));
+  return all.sort(([a, x], [b, y]) => x - y || a - b).map(([place]) => place);
 }
 
 async function pageAt(place) {
@@ -335,16 +342,17 @@ async function pageAt(place) {
 /** Takes the next results. In a large site pages are read as far as they are shown, two at a time while grams can tell more. */
 async function take(search) {
   const found = [];
-  const open = () => (search.asked ?? []).filter(({ grams }) => grams.length);
+  const open = () => (search.asked ?? []).flat().filter(({ grams }) => grams.length);
+  const isLeft = (place) => search.asked.every((term) => term.some(({ pages }) => pages.has(place)));
   let many = index.pages ? search.places.length : open().length ? 2 : BATCH;
   while (search.places.length && (index.pages || found.length < BATCH)) {
     const pages = await Promise.all(search.places.splice(0, many).map(pageAt));
-    const answers = pages.map((page) => answer(page, search.queries)).filter(Boolean);
+    const answers = pages.map((page) => answer(page, search.terms)).filter(Boolean);
     found.push(...answers);
     const narrowing = answers.length * 2 <= pages.length ? open() : [];
     await Promise.all(narrowing.map(narrow));
-    if (narrowing.length) search.places = search.places.filter((place) => search.asked.some((asked) => asked.pages.has(place)));
-    many = narrowing.length && open().length ? 2 : BATCH;
+    if (narrowing.length) search.places = search.places.filter(isLeft);
+    many = narrowing.length && open().length ? 2 : Math.max(2, BATCH - found.length);
   }
   found.sort((a, b) => a.rank - b.rank);
   search.found.push(...found);
@@ -430,6 +438,7 @@ function show(search) {
   if (!n) status.textContent = say.none;
   else {
     status.textContent = put(search.places.length ? say.some : say.count, { n });
+    if (search.isParted) status.textContent = `${put(say.parted, { query: search.typed })} ${status.textContent}`;
     if (search.isFolded) {
       const { text, own, title, body } = search.found[0];
       const k = Math.max(0, text.editions.indexOf(index.reader));
@@ -440,9 +449,19 @@ function show(search) {
 
 let current;
 
+/** A query as it is, then by what its characters fold to, then by its words, all of which a page must have. */
+function* attempts(typed) {
+  const charsOf = (text) => counted([...text].map(normal).filter((c, i, all) => c !== " " || all[i - 1] !== " "));
+  const chars = charsOf(typed);
+  yield { terms: [readings(chars)] };
+  yield { terms: [[chars.map((c) => [fold(c), true])]], isFolded: true };
+  const words = typed.split(/\s+/).slice(0, 4);
+  if (words.length > 1) yield { terms: words.map((word) => readings(charsOf(word))), isFolded: false, isParted: true };
+}
+
 async function look() {
   const typed = field.value.trim();
-  const search = { typed, found: [], shown: 0, isFolded: false };
+  const search = { typed, found: [], shown: 0 };
   if (current?.typed === typed) return;
   current = search;
   history.replaceState(null, "", typed ? `?q=${encodeURIComponent(typed)}` : location.pathname);
@@ -451,17 +470,12 @@ async function look() {
   try {
     if (!index) status.textContent = say.loading;
     await load();
-    const chars = counted([...typed].map(normal).filter((c, i, all) => c !== " " || all[i - 1] !== " "));
-    search.queries = readings(chars);
-    search.places = await likely(search);
-    const places = [...search.places];
-    if (current !== search) return;
-    await take(search);
-    if (!search.found.length) {
-      search.isFolded = true;
-      search.queries = [chars.map((c) => [fold(c), true])];
-      search.places = places;
+    for (const attempt of attempts(typed)) {
+      Object.assign(search, attempt);
+      search.places = await likely(search);
+      if (current !== search) return;
       await take(search);
+      if (search.found.length) break;
     }
     if (current !== search) return;
     list.replaceChildren();

@@ -385,8 +385,10 @@ fn the_search_page_lists_what_there_is_in_the_editions_script() {
 
 // ---- Large sites
 
-fn gram(first: char, second: char) -> u32 {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+fn gram(chars: &[char]) -> u32 {
+    let factors = [0x9E37_79B1_u32, 0x85EB_CA6B, 0xC2B2_AE35];
+    let mixed =
+        chars.iter().zip(factors).fold(0, |mixed, (c, factor)| mixed ^ (*c as u32).wrapping_mul(factor));
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D);
     ((mixed ^ (mixed >> 12)) & !1).max(2)
 }
@@ -401,30 +403,25 @@ fn holders(files: &Files, index: &Index, gram: u32) -> BTreeMap<u32, (bool, u8)>
         own += number(bytes, &mut at);
         let length = number(bytes, &mut at);
         let end = at + (length >> 1) as usize;
+        if own != gram >> 1 {
+            at = end;
+            continue;
+        }
         let (mut page, mut pages) = (0, BTreeMap::new());
-        if own == gram >> 1 && length & 1 == 1 {
-            let bits = at;
+        let is_dense = length & 1 == 1;
+        if is_dense {
+            let has = |page: &u32| bytes[at + (page / 8) as usize] >> (page % 8) & 1 == 1;
+            pages.extend((0..all).filter(has).map(|page| (page, (false, u8::MAX))));
             at += all.div_ceil(8) as usize;
-            for page in (0..all).filter(|page| bytes[bits + (page / 8) as usize] >> (page % 8) & 1 == 1) {
-                pages.insert(page, (false, bytes[at]));
-                at += 1;
-            }
-            while at < end {
-                page += number(bytes, &mut at);
-                pages.get_mut(&page).expect("a page that holds it").0 = true;
-            }
-            return pages;
         }
-        while own == gram >> 1 && at < end {
+        while at < end {
             let next = number(bytes, &mut at);
-            page += next >> 1;
-            pages.insert(page, (next & 1 == 1, bytes[at]));
-            at += 1;
+            page += if is_dense { next } else { next >> 1 };
+            let places = if is_dense { u8::MAX } else { bytes[at] };
+            at += usize::from(!is_dense);
+            pages.insert(page, (is_dense || next & 1 == 1, places));
         }
-        if own == gram >> 1 {
-            return pages;
-        }
-        at = end;
+        return pages;
     }
     BTreeMap::new()
 }
@@ -550,10 +547,7 @@ fn in_a_large_site_every_part_of_a_text_leads_to_its_page() {
             if at_ends(counted.first()) || at_ends(counted.last()) {
                 continue;
             }
-            let grams: Vec<u32> = match counted.as_slice() {
-                [one] => vec![gram(*one, '\0')],
-                more => more.windows(2).map(|pair| gram(pair[0], pair[1])).collect(),
-            };
+            let grams: Vec<u32> = counted.windows(counted.len().min(3)).map(gram).collect();
             let mut together = u8::MAX;
             for (at, gram) in grams.into_iter().enumerate() {
                 let holders = holders(&files, &index, gram);
@@ -565,7 +559,7 @@ fn in_a_large_site_every_part_of_a_text_leads_to_its_page() {
         }
     }
     // Titles are known apart from the rest.
-    let titles = holders(&files, &index, gram('第', '1'));
+    let titles = holders(&files, &index, gram(&['第', '1']));
     assert!(titles.len() >= 10 && titles.values().all(|(in_title, _)| *in_title), "{titles:?}");
-    assert!(holders(&files, &index, gram('文', '龘')).is_empty());
+    assert!(holders(&files, &index, gram(&['文', '龘'])).is_empty());
 }

@@ -16,6 +16,7 @@ pub use assets::Asset;
 pub use files::File;
 use files::Hidden;
 pub use route::{Problem, Route, slug};
+pub use theme::is_of_theme;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, has_errors};

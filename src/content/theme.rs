@@ -40,6 +40,11 @@ pub(super) fn templates(own: &[File], diagnostics: &mut Vec<Diagnostic>) -> (Vec
     (all.into_values().collect(), strings)
 }
 
+/// Whether a static file is the theme's, to the byte.
+pub fn is_of_theme(name: &str, bytes: &[u8]) -> bool {
+    embedded::STATICS.iter().any(|(own, theirs)| *own == name && *theirs == bytes)
+}
+
 /// The theme's static files under the site's own, by the path they are published at.
 pub(super) fn statics(own: Vec<File>) -> Vec<(String, File)> {
     let mut all: BTreeMap<String, File> = BTreeMap::new();

@@ -15,7 +15,7 @@ mod xml;
 pub use feeds::feeds;
 pub use hosts::hosts;
 pub use manifest::manifest;
-pub use packed::packed_css;
+pub use packed::{packed_css, packed_script};
 pub use search::{Grams, Piece, Search, Tables};
 pub use sitemap::sitemap;
 pub use theme::theme_css;

@@ -1,6 +1,6 @@
-//! A style sheet without what no browser reads: comments, and white space beyond a single space.
+//! A style sheet or a script without what no browser reads: comments, and white space beyond a single space.
 //!
-//! In: CSS as somebody wrote it. Out: the same rules. What stands in quotation marks or in `url(…)` stays as it is. Never: a rule
+//! In: CSS as somebody wrote it, or a script of the theme. Out: the same rules. What stands in quotation marks or in `url(…)` stays as it is. Never: a rule
 //! understood or rewritten; a sheet that ends within a comment or a text is as broken as before.
 
 /// Follows the tokens of CSS Syntax Level 3 as far as they may hold what looks like a comment or like white space.
@@ -37,6 +37,14 @@ pub fn packed_css(css: &str) -> String {
     packed.truncate(packed.trim_end().len());
     packed.push('\n');
     packed
+}
+
+/// A script without lines that are comments, and without indentation. For the theme's own only: no text and no other comment of theirs goes on in
+/// another line.
+pub fn packed_script(script: &str) -> String {
+    let is_comment = |line: &&str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A space, unless what stands before needs none.
@@ -92,6 +100,16 @@ mod tests {
             ("", "\n"),
         ] {
             assert_eq!(packed_css(css), expected, "{css}");
+        }
+    }
+
+    #[test]
+    fn scripts_of_the_theme_lose_lines_of_comment_and_indentation_and_have_no_text_of_several_lines() {
+        assert_eq!(packed_script("/** A. */\nf(\n  // b\n  \"// c\",\n);\n\n"), "f(\n\"// c\",\n);\n");
+        for script in [include_str!("../../static/search.js"), include_str!("../../static/entry.js")] {
+            let comments = |line: &&str| line.contains("/*") != line.contains("*/");
+            let texts = |line: &&str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
+            assert_eq!(script.lines().find(|line| comments(line) || texts(line)), None);
         }
     }
 

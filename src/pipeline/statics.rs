@@ -7,7 +7,7 @@
 use super::HandOver;
 use super::Sink;
 use crate::config::Config;
-use crate::content::{File, Inputs};
+use crate::content::{File, Inputs, is_of_theme};
 use crate::diagnostic::Diagnostic;
 use crate::outputs;
 use crate::render::OutFile;
@@ -30,7 +30,7 @@ pub(super) struct Statics<'a> {
 struct Named {
     path: String,
     bytes: Arc<Vec<u8>>,
-    /// The name that pages use, and what stands under it: a style sheet without comments.
+    /// The name that pages use, and what stands under it: without comments, if it is a style sheet or a script of the theme.
     second: String,
     packed: Arc<Vec<u8>>,
 }
@@ -79,9 +79,11 @@ impl Named {
         if path == STYLE {
             bytes.extend(outputs::theme_css(&config.theme).into_bytes());
         }
+        let is_of_theme = is_of_theme(path, &bytes);
         let bytes = Arc::new(bytes);
         let packed = match std::str::from_utf8(&bytes) {
             Ok(css) if path.ends_with(".css") => Arc::new(outputs::packed_css(css).into_bytes()),
+            Ok(script) if is_of_theme => Arc::new(outputs::packed_script(script).into_bytes()),
             _ => Arc::clone(&bytes),
         };
         let digest = Sha256::digest(packed.as_slice());

@@ -86,6 +86,10 @@ impl Glossary {
     /// The definitions in their order. Of two with the same term and the same conditions, one would never be used: that is an
     /// error unless they agree.
     pub fn new(definitions: Vec<Definition>) -> Result<Glossary, Contradiction> {
+        // Nearly every page has a glossary of its own, and nearly all of them are empty.
+        if definitions.is_empty() {
+            return Ok(Glossary { definitions });
+        }
         let fold = Fold::load();
         let mut seen: BTreeMap<_, usize> = BTreeMap::new();
         for (second, definition) in definitions.iter().enumerate() {

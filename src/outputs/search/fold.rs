@@ -28,11 +28,15 @@ fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The places in a line that count: all but spaces beside a wide character.
-pub(super) fn counted(normal: &[char]) -> Vec<usize> {
+/// Whether what stands at a place of a line does not count: a space beside a wide character.
+pub(super) fn is_idle(normal: &[char], at: usize) -> bool {
     let is_wide = |at: Option<usize>| at.and_then(|at| normal.get(at)).is_some_and(|c| is_wide(*c));
-    let is_idle = |at: usize| normal[at] == ' ' && (is_wide(at.checked_sub(1)) || is_wide(Some(at + 1)));
-    (0..normal.len()).filter(|at| !is_idle(*at)).collect()
+    normal[at] == ' ' && (is_wide(at.checked_sub(1)) || is_wide(Some(at + 1)))
+}
+
+/// The places in a line that count.
+pub(super) fn counted(normal: &[char]) -> impl Iterator<Item = usize> {
+    (0..normal.len()).filter(|at| !is_idle(normal, *at))
 }
 
 /// The folded form of a normal character: Simplified; quotation marks of all editions are one.

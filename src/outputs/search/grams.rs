@@ -1,34 +1,58 @@
-//! What candidates are found by: the characters of a page, one by one and two by two, folded, as numbers.
+//! What candidates are found by: the characters of a page, one by one, two by two and three by three, folded, as numbers.
 //!
 //! A page that holds a query holds its grams; whether it holds the query is known when its text is read.
 
-use super::align;
-use super::fold::counted;
+use super::align::{Stretch, align};
+use super::fold::{counted, is_idle};
+use std::ops::Range;
 
 /// A gram stands in a title.
 pub(super) const IN_TITLE: u32 = 1;
+/// A gram has so many characters at most.
+const LONGEST: usize = 3;
+/// How many parts the numbers are divided into, as a power of two.
+pub(super) const PARTS_BITS: u32 = 6;
+const PARTS: usize = 1 << PARTS_BITS;
 
-/// The number of a gram, never 0; the lowest bit is free. `second` is NUL where there is none.
-pub(super) fn number(first: char, second: char) -> u32 {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+/// The number of a gram, never 0; the lowest bit is free.
+pub(super) fn number(gram: &[char]) -> u32 {
+    const FACTORS: [u32; LONGEST] = [0x9E37_79B1, 0x85EB_CA6B, 0xC2B2_AE35];
+    let products = gram.iter().zip(FACTORS).map(|(c, factor)| (*c as u32).wrapping_mul(factor));
+    let mixed = products.fold(0, |mixed, product| mixed ^ product);
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D);
     ((mixed ^ (mixed >> 12)) & !IN_TITLE).max(2)
 }
 
-/// The numbers of a word's grams, of two characters where it has two.
+/// The numbers that a word is looked for by: of as many characters as a gram can have.
 pub(super) fn of_word(folded: &[char]) -> Vec<u32> {
-    match folded {
-        [one] => vec![number(*one, '\0')],
-        more => more.windows(2).map(|pair| number(pair[0], pair[1])).collect(),
-    }
+    folded.windows(folded.len().clamp(1, LONGEST)).map(number).collect()
 }
 
-/// The grams of a page, sorted, each with the places where it begins, as bits: a place is counted modulo 8. So of a page that has all grams of a query
-/// somewhere it can mostly be told that they do not stand together.
-#[derive(Debug, Default)]
+/// The grams of a page, in parts by their highest bits; within a part in any order. With each stand the places where it begins, as bits: a place is
+/// counted modulo 8. So of a page that has all grams of a query somewhere it can mostly be told that they do not stand together.
+#[derive(Debug)]
 pub(super) struct Found {
-    pub(super) grams: Vec<u32>,
-    pub(super) places: Vec<u8>,
+    grams: Box<[u32]>,
+    places: Box<[u8]>,
+    ends: [u32; PARTS],
+}
+
+impl Found {
+    /// How many there are in one part.
+    pub(super) fn many(&self, part: u32) -> usize {
+        self.range(part).len()
+    }
+
+    /// Those of one part, with their places.
+    pub(super) fn part(&self, part: u32) -> impl Iterator<Item = (u32, u8)> {
+        let range = self.range(part);
+        self.grams[range.clone()].iter().copied().zip(self.places[range].iter().copied())
+    }
+
+    fn range(&self, part: u32) -> Range<usize> {
+        let end = |part: u32| self.ends[part as usize] as usize;
+        part.checked_sub(1).map_or(0, end)..end(part)
+    }
 }
 
 /// Gathers the grams of a page. Made once for many pages, as its table is large.
@@ -38,137 +62,233 @@ pub(super) struct Grams {
     table: Vec<u32>,
     /// Where the grams of the table begin.
     places: Vec<u8>,
-    seen: Vec<u32>,
+    /// How many of the table are taken.
+    many: usize,
     /// How many characters stand before the line.
     before: usize,
 }
 
-/// The table has this many places at first.
-const PLACES: usize = 1 << 13;
+/// The table has room for so many at first.
+const ROOM: usize = 1 << 13;
+/// A gram may begin anywhere.
+const ANYWHERE: u8 = u8::MAX;
 
 impl Default for Grams {
     fn default() -> Self {
-        Self { table: vec![0; PLACES], places: vec![0; PLACES], seen: Vec::new(), before: 0 }
+        Self { table: vec![0; ROOM], places: vec![0; ROOM], many: 0, before: 0 }
     }
-}
-
-/// Whether the places of a line are counted.
-#[derive(Clone, Copy, PartialEq)]
-enum Counting {
-    Yes,
-    /// They are not the same in all editions, so every place is possible.
-    No,
 }
 
 impl Grams {
     /// Takes a line in the editions that show it: its folded characters in each, the first one's first.
-    pub(super) fn line(&mut self, editions: &[&[char]], is_title: bool) {
-        let Some((base, others)) = editions.split_first() else { return };
-        let own = counted(base);
-        let different: Vec<&[char]> = others.iter().copied().filter(|other| other != base).collect();
-        let is_even = |other: &&[char]| align::align(base, other).is_empty() && counted(other) == own;
-        let counting = if different.iter().all(is_even) { Counting::Yes } else { Counting::No };
-        self.text(base, &own, is_title, counting);
-        for other in &different {
-            self.text(other, &counted(other), is_title, counting);
-        }
-        if !different.is_empty() {
-            self.mixed(base, &different, is_title, counting);
-        }
-        self.before += own.len() + 1;
-    }
-
-    /// A query may be in the words of one edition here and of another there.
-    fn mixed(&mut self, base: &[char], different: &[&[char]], is_title: bool, counting: Counting) {
-        let mut shown: Vec<Vec<char>> = base.iter().map(|c| vec![*c]).collect();
-        for other in different {
-            for (at, there) in align::pairs(base, other) {
-                shown[at].push(other[there]);
+    pub(super) fn line<'a>(&mut self, mut editions: impl Iterator<Item = &'a [char]>, is_title: bool) {
+        let Some(base) = editions.next() else { return };
+        let mark = if is_title { IN_TITLE } else { 0 };
+        let others = Others::new(base, editions);
+        // How many characters stand before each place.
+        let mut ranks = others.is_any().then(|| Vec::with_capacity(base.len()));
+        let mut last = ['\0'; LONGEST];
+        let mut many = 0;
+        for place in counted(base) {
+            last.rotate_left(1);
+            last[LONGEST - 1] = base[place];
+            if let Some(ranks) = &mut ranks {
+                ranks.resize(place + 1, many);
+            }
+            many += 1;
+            for length in 1..=LONGEST.min(many) {
+                let places = others.bit(self.before + many - length);
+                self.add(number(&last[LONGEST - length..]) | mark, places);
             }
         }
-        for (at, pair) in counted(base).windows(2).enumerate() {
-            let (first, second) = (&shown[pair[0]], &shown[pair[1]]);
-            if first.len() > 1 && second.len() > 1 {
-                let places = self.bit(at, counting);
-                for first in first {
-                    second.iter().for_each(|second| self.add(number(*first, *second), is_title, places));
-                }
-            }
+        for place in others.starts() {
+            let rank = ranks.as_ref().and_then(|ranks| ranks.get(place)).copied().unwrap_or(many);
+            let places = others.bit(self.before + rank);
+            others.at(place, Begun::default(), true, &mut |gram| self.add(gram | mark, places));
         }
-    }
-
-    fn text(&mut self, folded: &[char], counted: &[usize], is_title: bool, counting: Counting) {
-        for (at, place) in counted.iter().enumerate() {
-            let (c, places) = (folded[*place], self.bit(at, counting));
-            self.add(number(c, '\0'), is_title, places);
-            if let Some(next) = counted.get(at + 1) {
-                self.add(number(c, folded[*next]), is_title, places);
-            }
+        for way in &others.ways {
+            let starts = 1..way.chars.len();
+            starts.for_each(|at| {
+                others.along(way, at, Begun::default(), &mut |gram| self.add(gram | mark, ANYWHERE));
+            });
         }
+        self.before += many + 1;
     }
 
-    fn bit(&self, at: usize, counting: Counting) -> u8 {
-        if counting == Counting::Yes { 1 << ((self.before + at) % 8) } else { u8::MAX }
-    }
-
-    fn add(&mut self, number: u32, is_title: bool, places: u8) {
-        let gram = number | if is_title { IN_TITLE } else { 0 };
-        let at = self.place(gram);
+    /// One that stands in the title too is kept as such.
+    fn add(&mut self, gram: u32, places: u8) {
+        let at = self.at(gram);
+        self.many += usize::from(self.table[at] == 0);
+        self.table[at] |= gram;
         self.places[at] |= places;
-        if self.table[at] == 0 {
-            self.table[at] = gram;
-            self.seen.push(gram);
-            if self.seen.len() * 2 > self.table.len() {
-                self.grow();
-            }
+        if self.many * 2 > self.table.len() {
+            self.grow();
         }
     }
 
     fn grow(&mut self) {
-        let places: Vec<u8> = self.seen.iter().map(|gram| self.places[self.place(*gram)]).collect();
         let many = self.table.len() * 2;
-        (self.table, self.places) = (vec![0; many], vec![0; many]);
-        for (at, places) in places.into_iter().enumerate() {
-            let place = self.place(self.seen[at]);
-            (self.table[place], self.places[place]) = (self.seen[at], places);
+        let grams = std::mem::replace(&mut self.table, vec![0; many]);
+        let places = std::mem::replace(&mut self.places, vec![0; many]);
+        for (gram, places) in grams.into_iter().zip(places).filter(|(gram, _)| *gram != 0) {
+            let at = self.at(gram);
+            (self.table[at], self.places[at]) = (gram, places);
         }
     }
 
     /// Where a gram is in the table, or would be.
-    fn place(&self, gram: u32) -> usize {
+    fn at(&self, gram: u32) -> usize {
         let last = self.table.len() - 1;
         let mut at = (gram >> 7) as usize & last;
-        while self.table[at] != 0 && self.table[at] != gram {
+        while self.table[at] != 0 && (self.table[at] ^ gram) > IN_TITLE {
             at = (at + 1) & last;
         }
         at
     }
 
-    /// All of them; then there are none. One that stands in the title too is there once.
+    /// All of them; then there are none.
     pub(super) fn take(&mut self) -> Found {
-        let with_places = |gram: &u32| (u64::from(*gram) << 8) | u64::from(self.places[self.place(*gram)]);
-        let mut sorted: Vec<u64> = self.seen.iter().map(with_places).collect();
-        sorted.sort_unstable();
-        let mut found =
-            Found { grams: Vec::with_capacity(sorted.len()), places: Vec::with_capacity(sorted.len()) };
-        for one in sorted {
-            let (gram, places) = ((one >> 8) as u32, one as u8);
-            match (found.grams.last_mut(), found.places.last_mut()) {
-                // With the title's mark a gram stands behind the same without.
-                (Some(last), Some(own)) if *last | IN_TITLE == gram => {
-                    *last = gram;
-                    *own |= places;
-                }
-                _ => {
-                    found.grams.push(gram);
-                    found.places.push(places);
-                }
-            }
+        let part = |gram: u32| (gram >> (32 - PARTS_BITS)) as usize;
+        let mut starts = [0_u32; PARTS];
+        let all = || self.table.iter().copied().zip(&self.places).filter(|(gram, _)| *gram != 0);
+        all().for_each(|(gram, _)| starts[part(gram)] += 1);
+        let mut before = 0;
+        for start in &mut starts {
+            before += std::mem::replace(start, before);
+        }
+        let mut found = Found {
+            grams: vec![0; self.many].into_boxed_slice(),
+            places: vec![0; self.many].into_boxed_slice(),
+            ends: starts,
+        };
+        for (gram, places) in all() {
+            // So that each part in the end begins where the next one did.
+            let at = &mut found.ends[part(gram)];
+            (found.grams[*at as usize], found.places[*at as usize]) = (gram, *places);
+            *at += 1;
         }
         self.table.fill(0);
         self.places.fill(0);
-        self.seen.clear();
-        self.before = 0;
+        (self.many, self.before) = (0, 0);
         found
+    }
+}
+
+/// What other editions have in the places of a line. A query may be in the words of one edition here and of another there.
+struct Others<'a> {
+    base: &'a [char],
+    /// By place.
+    variants: Vec<(usize, char)>,
+    /// By place.
+    ways: Vec<Way>,
+    /// The places are not the same in all editions.
+    is_uneven: bool,
+}
+
+/// What stands there instead of a stretch of another length.
+struct Way {
+    from: usize,
+    to: usize,
+    chars: Vec<char>,
+}
+
+impl<'a> Others<'a> {
+    fn new(base: &'a [char], editions: impl Iterator<Item = &'a [char]>) -> Self {
+        let mut own = Self { base, variants: Vec::new(), ways: Vec::new(), is_uneven: false };
+        for other in editions.filter(|other| *other != base) {
+            own.is_uneven = own.is_uneven || !counted(other).eq(counted(base));
+            let (mut at, mut there) = (0, 0);
+            let end = Stretch { base: base.len()..base.len(), other: other.len()..other.len() };
+            for stretch in align(base, other).into_iter().chain([end]) {
+                let places = (at..stretch.base.start).zip(&other[there..stretch.other.start]);
+                own.variants
+                    .extend(places.filter(|(place, c)| base[*place] != **c).map(|(place, c)| (place, *c)));
+                let chars = &other[stretch.other.clone()];
+                let chars = counted(chars).map(|place| chars[place]).collect();
+                own.ways.push(Way { from: stretch.base.start, to: stretch.base.end, chars });
+                (at, there) = (stretch.base.end, stretch.other.end);
+            }
+            // The end of the line is no stretch.
+            own.ways.pop();
+        }
+        own.variants.sort_unstable();
+        own.variants.dedup();
+        own.ways.sort_unstable_by_key(|way| way.from);
+        own
+    }
+
+    fn is_any(&self) -> bool {
+        !self.variants.is_empty() || !self.ways.is_empty()
+    }
+
+    /// A place as a bit.
+    fn bit(&self, place: usize) -> u8 {
+        if self.is_uneven { ANYWHERE } else { 1 << (place % 8) }
+    }
+
+    /// The places from which a gram can reach what another edition has.
+    fn starts(&self) -> impl Iterator<Item = usize> {
+        let reached =
+            self.variants.iter().map(|(place, _)| *place).chain(self.ways.iter().map(|way| way.from));
+        reached.flat_map(|place| {
+            let before = (0..place).rev().filter(|place| !is_idle(self.base, *place)).take(LONGEST - 1);
+            before.chain([place])
+        })
+    }
+
+    /// Makes every gram that begins with these characters and goes on at a place.
+    fn at(&self, place: usize, begun: Begun, is_new: bool, add: &mut impl FnMut(u32)) {
+        let first = self.ways.partition_point(|way| way.from < place);
+        let ways = self.ways[first..].iter().take_while(|way| way.from == place);
+        ways.filter(|_| is_new).for_each(|way| self.along(way, 0, begun, add));
+        let Some(own) = self.base.get(place) else { return };
+        if is_idle(self.base, place) {
+            return self.at(place + 1, begun, true, add);
+        }
+        let first = self.variants.partition_point(|(other, _)| *other < place);
+        let others = self.variants[first..].iter().take_while(|(other, _)| *other == place);
+        for c in std::iter::once(own).chain(others.map(|(_, c)| c)) {
+            let longer = begun.and(*c);
+            add(number(longer.chars()));
+            if !longer.is_whole() {
+                self.at(place + 1, longer, true, add);
+            }
+        }
+    }
+
+    /// The same, within a way.
+    fn along(&self, way: &Way, at: usize, mut begun: Begun, add: &mut impl FnMut(u32)) {
+        for c in &way.chars[at..] {
+            begun = begun.and(*c);
+            add(number(begun.chars()));
+            if begun.is_whole() {
+                return;
+            }
+        }
+        self.at(way.to, begun, way.to > way.from, add);
+    }
+}
+
+/// The first characters of a gram.
+#[derive(Clone, Copy, Default)]
+struct Begun {
+    chars: [char; LONGEST],
+    length: usize,
+}
+
+impl Begun {
+    fn chars(&self) -> &[char] {
+        &self.chars[..self.length]
+    }
+
+    /// With one more; it is not whole.
+    fn and(mut self, c: char) -> Self {
+        self.chars[self.length] = c;
+        self.length += 1;
+        self
+    }
+
+    fn is_whole(&self) -> bool {
+        self.length == LONGEST
     }
 }

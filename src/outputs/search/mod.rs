@@ -121,14 +121,17 @@ impl<'a> Search<'a> {
             .unzip();
         let pages = Value::from(pages);
         let text = pages.to_string();
-        let mut hasher = DefaultHasher::new();
-        hasher.write(text.as_bytes());
-        let print = hasher.finish();
+        let print = |bytes: &[u8]| {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(bytes);
+            hasher.finish()
+        };
         match self.together {
-            None => Piece { file: None, pages: Some(pages), grams, print },
+            None => Piece { file: None, print: print(text.as_bytes()), pages: Some(pages), grams },
             Some(_) => {
-                let path = format!("{FOLDER}/text/{index}.bin");
-                let file = OutFile::new(path, tables.packer.pack(&text));
+                let packed = tables.packer.pack(&text);
+                let print = print(&packed);
+                let file = OutFile::new(format!("{FOLDER}/text/{index}.bin"), packed);
                 Piece { file: Some(file), pages: None, grams, print }
             }
         }

@@ -28,7 +28,7 @@ impl Packer {
             *count += 1;
         }
         let all = characters.clone();
-        characters.sort_unstable_by_key(|c| (u32::MAX - self.table[*c as usize], *c));
+        characters.sort_by_cached_key(|c| (u32::MAX - self.table[*c as usize], *c));
         characters.truncate(ONE_BYTE + TWO_BYTES * 256);
         let many = characters.len().min(ONE_BYTE);
         let (often, seldom) = characters.split_at_mut(many);

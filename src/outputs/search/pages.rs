@@ -7,19 +7,52 @@ use super::align::{align, pairs};
 use super::fold::{folded, normal};
 use super::grams::{Found, Grams};
 use super::text::{Line, lines};
+use crate::markdown::TextTable;
 use crate::script::Fold;
 use crate::site::{EditionSite, Plan};
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// A document of a place, in the editions that show it.
 struct Shown<'a> {
     /// The first one's text stands in the index.
     editions: Vec<usize>,
     lines: Vec<Line<'a>>,
-    /// By edition and line.
-    texts: Vec<Vec<Vec<char>>>,
-    /// The same, folded.
-    folded: Vec<Vec<Vec<char>>>,
+    /// By edition.
+    texts: Vec<Text>,
+}
+
+/// All lines of a document in an edition.
+struct Text {
+    chars: Vec<char>,
+    folded: Vec<char>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl Text {
+    fn new(fold: &Fold, lines: &[Line<'_>], table: &TextTable) -> Self {
+        let (mut chars, mut ends) = (Vec::with_capacity(2048), Vec::with_capacity(lines.len()));
+        for line in lines {
+            line.write(table, &mut chars);
+            ends.push(chars.len());
+        }
+        let folded = chars.iter().map(|c| folded(fold, normal(*c))).collect();
+        Self { chars, folded, ends }
+    }
+
+    fn range(&self, line: usize) -> Range<usize> {
+        line.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[line]
+    }
+
+    /// A line as it is written.
+    fn line(&self, line: usize) -> &[char] {
+        &self.chars[self.range(line)]
+    }
+
+    fn folded(&self, line: usize) -> &[char] {
+        &self.folded[self.range(line)]
+    }
 }
 
 /// What an edition mostly has for a character of the first Chinese edition.
@@ -78,11 +111,8 @@ fn shown<'a>(plan: &'a Plan<'_>, sites: &'a [EditionSite], fold: &Fold, place: u
         let lines = lines(&plan.documents[document].document);
         let table = |edition: &usize| Some(sites[*edition].page(place)?.text(plan).table);
         let tables = editions.iter().filter_map(table);
-        let texts: Vec<Vec<Vec<char>>> =
-            tables.map(|table| lines.iter().map(|line| line.text(table)).collect()).collect();
-        let fold = |line: &Vec<char>| line.iter().map(|c| folded(fold, normal(*c))).collect();
-        let folded = texts.iter().map(|lines| lines.iter().map(fold).collect()).collect();
-        Shown { editions, lines, texts, folded }
+        let texts = tables.map(|table| Text::new(fold, &lines, table)).collect();
+        Shown { editions, lines, texts }
     };
     documents.into_iter().map(read).collect()
 }
@@ -97,10 +127,11 @@ pub(super) fn see(
     seen: &mut Seen,
 ) {
     for shown in shown(plan, sites, fold, place).iter().filter(|shown| shown.editions[0] == base) {
-        for (at, edition) in shown.editions.iter().enumerate().skip(1) {
+        let Some((base, others)) = shown.texts.split_first() else { continue };
+        for (edition, text) in shown.editions[1..].iter().zip(others) {
             for line in 0..shown.lines.len() {
-                let (own, other) = (&shown.texts[0][line], &shown.texts[at][line]);
-                let pairs = pairs(&shown.folded[0][line], &shown.folded[at][line]);
+                let (own, other) = (base.line(line), text.line(line));
+                let pairs = pairs(base.folded(line), text.folded(line));
                 seen[*edition].extend(pairs.into_iter().map(|(here, there)| (own[here], other[there])));
             }
         }
@@ -119,8 +150,7 @@ pub(super) fn entry(
     let mut json = vec![Value::from(plan.places[place].route.as_str())];
     for shown in shown(plan, sites, fold, place) {
         for line in 0..shown.lines.len() {
-            let editions: Vec<&[char]> = shown.folded.iter().map(|lines| lines[line].as_slice()).collect();
-            grams.line(&editions, line == 0);
+            grams.line(shown.texts.iter().map(|text| text.folded(line)), line == 0);
         }
         let mut document = vec![json!(shown.editions), Value::from(shown.written())];
         for (at, edition) in shown.editions.iter().enumerate().skip(1) {
@@ -136,9 +166,10 @@ impl Shown<'_> {
     /// The lines of the first edition with their ids: none before a tab is that of the line above, and without a tab it is the next
     /// number (`p7` after `p6`).
     fn written(&self) -> String {
-        let mut written = String::new();
+        let text = &self.texts[0];
+        let mut written = String::with_capacity(3 * text.chars.len());
         let (mut last, mut number) = ("", 0_u32);
-        for (line, text) in self.lines.iter().zip(&self.texts[0]) {
+        for (at, line) in self.lines.iter().enumerate() {
             if !written.is_empty() {
                 written.push('\n');
             }
@@ -155,7 +186,7 @@ impl Shown<'_> {
                 written.push('\t');
             }
             last = line.anchor;
-            written.extend(text);
+            written.extend(text.line(at));
         }
         written
     }
@@ -164,9 +195,10 @@ impl Shown<'_> {
     /// before, how long it is, and what stands there. Between two lines is one character.
     fn differences(&self, edition: usize, map: Option<&Map>) -> Vec<Value> {
         let mut list = List::default();
+        let (base, text) = (&self.texts[0], &self.texts[edition]);
         for line in 0..self.lines.len() {
-            let (own, other) = (&self.texts[0][line], &self.texts[edition][line]);
-            let (folded, there) = (&self.folded[0][line], &self.folded[edition][line]);
+            let (own, other) = (base.line(line), text.line(line));
+            let (folded, there) = (base.folded(line), text.folded(line));
             let expected = |c: char| map.map_or(c, |map| map.of(c));
             let mut at = (0, 0);
             for stretch in align(folded, there).iter().map(Some).chain([None]) {

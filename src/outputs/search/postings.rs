@@ -1,19 +1,16 @@
 //! Which pages hold a gram, for sites that are too large to be searched from one file.
 //!
 //! In: the grams of all pages. Out: files of a few kilobytes, a gram in the file that its highest bits name. Made in rounds, each for
-//! a stretch of the numbers, so that not all of it is in memory twice.
+//! a part of the numbers, so that not all of it is in memory twice.
 
-use super::grams::{Found, IN_TITLE};
+use super::grams::{Found, IN_TITLE, PARTS_BITS};
 use super::packed::number;
 use crate::render::OutFile;
-use std::ops::Range;
 
 /// A file has about so many bytes.
-const FILE: usize = 9_000;
-/// How many rounds there are, as a power of two.
-const ROUNDS_BITS: u32 = 3;
+const FILE: usize = 4_000;
 /// How many rounds there are.
-pub(super) const ROUNDS: u32 = 1 << ROUNDS_BITS;
+pub(super) const ROUNDS: u32 = 1 << PARTS_BITS;
 
 /// The grams of all pages in their order.
 #[derive(Debug)]
@@ -25,17 +22,21 @@ pub(super) struct Postings {
 
 impl Postings {
     pub(super) fn new(pages: Vec<Found>) -> Self {
-        let all: usize = pages.iter().map(|page| page.grams.len()).sum();
-        // Most take two bytes.
-        let bits = (all * 2 / FILE).max(1).next_power_of_two().ilog2();
-        Self { pages, bits: bits.max(ROUNDS_BITS) }
+        let mut own = Self { pages, bits: PARTS_BITS };
+        // From one part the size of all is reckoned.
+        let sample = by_gram(own.pairs(0));
+        let (mut bytes, mut last) = (Vec::new(), 0);
+        groups(&sample).for_each(|group| put(&mut bytes, group, &mut last, own.pages.len()));
+        let files = (bytes.len() << PARTS_BITS) / FILE;
+        own.bits = files.max(1).next_power_of_two().ilog2().max(PARTS_BITS);
+        own
     }
 
     /// The files of a round, and which of the wanted grams (sorted) some page has.
     pub(super) fn round(&self, round: u32, wanted: &[u32]) -> (Vec<OutFile>, Vec<u32>) {
-        let pairs = self.pairs(round);
-        let mut groups = pairs.chunk_by(|(a, _), (b, _)| a & !IN_TITLE == b & !IN_TITLE).peekable();
-        let a_round = 1 << (self.bits - ROUNDS_BITS);
+        let pairs = by_gram(self.pairs(round));
+        let mut groups = groups(&pairs).peekable();
+        let a_round = 1 << (self.bits - PARTS_BITS);
         let (mut files, mut present) = (Vec::new(), Vec::new());
         for file in round * a_round..(round + 1) * a_round {
             let (mut bytes, mut last) = (Vec::with_capacity(2 * FILE), 0);
@@ -49,30 +50,27 @@ impl Postings {
         (files, present)
     }
 
-    /// Grams and pages of a round, by gram and then by page. A page is its number and, in the lowest eight bits, places.
+    /// Grams and pages of a round, by page. A page is its number and, in the lowest eight bits, places.
     fn pairs(&self, round: u32) -> Vec<(u32, u32)> {
-        let shift = 32 - ROUNDS_BITS;
-        let range = |page: &[u32]| -> Range<usize> {
-            let start = page.partition_point(|gram| gram >> shift < round);
-            start..start + page[start..].partition_point(|gram| gram >> shift == round)
-        };
-        let pages = self.pages.iter().zip(0..);
-        let pairs = pages.flat_map(|(page, number): (&Found, u32)| {
-            let range = range(&page.grams);
-            let places = &page.places[range.clone()];
-            let with_page = move |(gram, places): (&u32, &u8)| (*gram, (number << 8) | u32::from(*places));
-            page.grams[range].iter().zip(places).map(with_page)
-        });
-        by_gram(pairs.collect())
+        let mut pairs = Vec::with_capacity(self.pages.iter().map(|page| page.many(round)).sum());
+        for (page, number) in self.pages.iter().zip(0_u32..) {
+            pairs.extend(page.part(round).map(|(gram, places)| (gram, number << 8 | u32::from(places))));
+        }
+        pairs
     }
+}
+
+/// The pages of each gram.
+fn groups(pairs: &[(u32, u32)]) -> impl Iterator<Item = &[(u32, u32)]> {
+    pairs.chunk_by(|(a, _), (b, _)| a & !IN_TITLE == b & !IN_TITLE)
 }
 
 /// Sorts grams of one round; pages, which are in order, stay so. By digits, as there are millions.
 fn by_gram(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    // More digits at once would scatter over more of the memory than caches hold.
-    const DIGIT: u32 = 10;
+    // Two are all bits but those that are the same in a round, and the mark of titles.
+    const DIGIT: u32 = (31 - PARTS_BITS).div_ceil(2);
     let mut sorted = vec![(0, 0); pairs.len()];
-    for shift in [1, 1 + DIGIT, 1 + 2 * DIGIT] {
+    for shift in [1, 1 + DIGIT] {
         let digit = |gram: u32| ((gram >> shift) & ((1 << DIGIT) - 1)) as usize;
         let mut starts = vec![0; (1 << DIGIT) + 1];
         for (gram, _) in &pairs {
@@ -92,12 +90,12 @@ fn by_gram(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
 }
 
 /// Writes the pages of a gram: how far its number is from the last one's, then twice the bytes that follow, and one more where it is on more
-/// than an eighth of all pages.
+/// than a quarter of all pages.
 fn put(bytes: &mut Vec<u8>, group: &[(u32, u32)], last: &mut u32, all: usize) {
     let gram = group[0].0 >> 1;
     number(bytes, gram - *last);
     *last = gram;
-    let is_dense = group.len() * 8 > all;
+    let is_dense = group.len() * 4 > all;
     let pages = if is_dense { dense(group, all) } else { sparse(group) };
     number(bytes, ((pages.len() as u32) << 1) | u32::from(is_dense));
     bytes.extend(pages);
@@ -114,13 +112,13 @@ fn sparse(group: &[(u32, u32)]) -> Vec<u8> {
     bytes
 }
 
-/// A bit for each page of the site, the places of those that have the gram, then how far each with the gram in its title is from the one before.
+/// A bit for each page of the site, then how far each with the gram in its title is from the one before. No places: what is nearly everywhere is
+/// mostly part of a phrase.
 fn dense(group: &[(u32, u32)], all: usize) -> Vec<u8> {
     let mut bytes = vec![0; all.div_ceil(8)];
     for (_, page) in group {
         bytes[(page >> 11) as usize] |= 1 << ((page >> 8) & 7);
     }
-    bytes.extend(group.iter().map(|(_, page)| *page as u8));
     let mut before = 0;
     for (_, page) in group.iter().filter(|(gram, _)| gram & IN_TITLE != 0) {
         number(&mut bytes, (page >> 8) - before);

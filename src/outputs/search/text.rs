@@ -24,9 +24,9 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Its text in an edition: no white space around it, one space where there is some.
-    pub(super) fn text(&self, table: &TextTable) -> Vec<char> {
-        let mut text = Vec::new();
+    /// Writes its text in an edition: no white space around it, one space where there is some.
+    pub(super) fn write(&self, table: &TextTable, text: &mut Vec<char>) {
+        let start = text.len();
         for part in &self.parts {
             let part = match part {
                 Part::Text(id) => Cow::Borrowed(table.text(*id)),
@@ -37,20 +37,23 @@ impl Line<'_> {
                 }
                 Part::Kept(text) => Cow::Borrowed(*text),
             };
-            text.reserve(part.len() / 3);
             for c in part.chars() {
-                match c.is_whitespace() || c.is_control() {
-                    true if matches!(text.last(), None | Some(' ')) => {}
+                match !is_han(c) && (c.is_whitespace() || c.is_control()) {
+                    true if text.len() == start || text.ends_with(&[' ']) => {}
                     true => text.push(' '),
                     false => text.push(c),
                 }
             }
         }
-        if text.last() == Some(&' ') {
+        if text.len() > start && text.ends_with(&[' ']) {
             text.pop();
         }
-        text
     }
+}
+
+/// Nearly every character of a text; asked first, as the other questions are dear.
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// The lines of a document. The first one is its title.

@@ -33,7 +33,7 @@ pub(super) fn groups(config: &Config, fold: &Fold) -> Vec<Vec<String>> {
 /// The numbers of all grams that somebody needs to know of, sorted.
 pub(super) fn wanted(groups: &[Vec<String>], fold: &Fold) -> Vec<u32> {
     let words = groups.iter().flatten().flat_map(|word| grams_of(word));
-    let characters = fold.pairs().map(|(_, form)| grams::number(form, '\0'));
+    let characters = fold.pairs().map(|(_, form)| grams::number(&[form]));
     let mut wanted: Vec<u32> = words.chain(characters).collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -93,7 +93,7 @@ pub(super) fn folding(fold: &Fold, maps: &[Map], present: &[u32], regional: &str
     let mut words: Vec<char> = regional.chars().collect();
     words.sort_unstable();
     let is_needed = |form: char| {
-        words.binary_search(&form).is_ok() || present.binary_search(&grams::number(form, '\0')).is_ok()
+        words.binary_search(&form).is_ok() || present.binary_search(&grams::number(&[form])).is_ok()
     };
     let pairs = fold.pairs().map(|(c, form)| (form, c));
     let mut pairs: Vec<(char, char)> =
