@@ -22,7 +22,7 @@ fn colours_fonts_and_measure_are_said_in_site_toml() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let (own, css) = style(&site);
     assert_ne!(plain, own, "another address, so that nobody keeps the old one");
-    assert!(css.ends_with("@media screen{:root{--measure:34em;}}@media screen and (prefers-color-scheme:light){:root{--paper:#ffffff;--accent:#005a9c;}}@media screen and (prefers-color-scheme:dark){:root{--accent:#88ccff;}}@media print{:root{--accent:#005a9c;}}:lang(zh-Hans){--own-serif:\"思源宋体\";}\n"), "{css}");
+    assert!(css.ends_with("@media screen{:root{--measure:34em;}}@media screen and (prefers-color-scheme:light){:root{--paper:#ffffff;--accent:#005a9c;--soft:#5c5c5e;--wash:#f6f6f6;--line:#d8d9d9;}}@media screen and (prefers-color-scheme:dark){:root{--accent:#88ccff;}}@media print{:root{--accent:#005a9c;}}:lang(zh-Hans){--own-serif:\"思源宋体\";}\n"), "{css}");
     let page = site.read("public/zh-hans/index.html");
     assert!(page.contains(&format!("<link rel=\"stylesheet\" href=\"/{own}\">")), "{page}");
     assert!(

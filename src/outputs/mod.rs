@@ -7,6 +7,7 @@ mod feeds;
 mod hosts;
 mod manifest;
 mod packed;
+mod palette;
 mod search;
 mod sitemap;
 mod theme;
