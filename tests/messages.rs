@@ -816,3 +816,26 @@ warning[other-ending]: this file is left out: pages end in `.md`
 "#,
     );
 }
+
+#[test]
+fn a_theme_string_that_is_misspelt() {
+    warns(
+        "templates/strings.toml",
+        "artcles = \"本期文章\"\n[en]\nnexxt = \"Next one\"\n",
+        r#"
+warning[unknown-key]: unknown key `artcles`: no template prints it
+  --> templates/strings.toml:1:1
+  |
+1 | artcles = "本期文章"
+  | ^^^^^^^
+  = help: did you mean `articles`?
+
+warning[unknown-key]: unknown key `nexxt`: no template prints it
+  --> templates/strings.toml:3:1
+  |
+3 | nexxt = "Next one"
+  | ^^^^^
+  = help: did you mean `next`?
+"#,
+    );
+}

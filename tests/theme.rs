@@ -191,3 +191,16 @@ fn what_the_theme_cannot_do_is_said() {
     // Dark letters on a paper that has become dark.
     assert_eq!(said("paper = \"#333333\"").len(), 2);
 }
+
+#[test]
+fn strings_of_a_sites_own_are_no_slips() {
+    let site = Folder::new();
+    site.write("content/a.md", "+++\ntitle = \"甲\"\n+++\n");
+    // One is like none of the theme's; the other is, but a template prints it.
+    site.write("templates/strings.toml", "\"订阅须知\" = \"每周一期\"\nsearch_title = \"查找\"\n");
+    site.write("templates/page.html", "{{ strings[\"search_title\"] }}");
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    site.write("templates/page.html", "{{ strings.search_titles or \"\" }}");
+    assert!(site.run(&["build"]).stderr.contains("unknown key `search_title`"));
+}

@@ -129,7 +129,7 @@ fn stages<S: Sink>(
 ) -> Outcome<S::Error> {
     let documents = parse(inputs, diagnostics);
     let shared = inputs::shared(inputs, diagnostics);
-    let house = House::new(&inputs.config, &inputs.strings, shared).report(diagnostics);
+    let house = House::new(&inputs.config, &inputs.strings, &inputs.templates, shared).report(diagnostics);
     let statics = Statics::read(inputs, diagnostics);
     let addresses = statics.addresses(&Urls::new(&inputs.config.base_url));
     let templates = Templates::new(&inputs.templates, addresses).report(diagnostics);

@@ -5,7 +5,7 @@ use super::links::Guess;
 use super::outline::{LeftOut, Why};
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::dialect::{Node, Origin, Text};
+use crate::dialect::{Entry, Node, Origin, Text};
 use crate::markdown::Link;
 use crate::script::Tag;
 use std::ops::Range;
@@ -130,6 +130,14 @@ pub(super) fn string_expected(origin: Origin<'_>, key: &str, node: &Node) -> Dia
         origin.text,
         node.span.clone(),
     )
+}
+
+/// `near` is the theme's string that was probably meant.
+pub(super) fn unknown_string(origin: Origin<'_>, entry: &Entry, near: &str) -> Diagnostic {
+    let message = format!("unknown key `{}`: no template prints it", entry.key);
+    Diagnostic::warning("unknown-key", message)
+        .at(origin.path, origin.text, entry.key_span.clone())
+        .help(format!("did you mean `{near}`?"))
 }
 
 fn link(
