@@ -154,6 +154,21 @@ fn two_outputs_at_one_place_are_refused() {
 }
 
 #[test]
+fn a_file_of_the_sites_own_takes_the_place_of_one_that_is_made() {
+    let site = Folder::new();
+    let own = ["404.html", "robots.txt", "sitemap.xml", "zh-hant/manifest.webmanifest"];
+    for name in own {
+        site.write(&format!("static/{name}"), "own");
+    }
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    for name in own {
+        assert_eq!(site.read(&format!("public/{name}")), "own");
+    }
+    assert!(site.read("public/zh-hans/manifest.webmanifest").contains("start_url"));
+}
+
+#[test]
 fn hidden_static_files_are_published_and_leftovers_are_not() {
     let site = Folder::new();
     let published = [".nojekyll", ".well-known/security.txt", "static/x.css"];

@@ -53,13 +53,15 @@ fn of_the_site(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Made { documents, places, shown, assets, statics, .. } = made;
+    claims.claim("index.html".to_owned(), "the entry page", diagnostics);
     for (path, maker) in [
-        ("index.html", "the entry page"),
-        ("404.html", "the page for what is not found"),
-        ("sitemap.xml", "the sitemap"),
-        ("robots.txt", "the file for search engines"),
+        (NOT_FOUND, "the page for what is not found"),
+        (SITEMAP, "the sitemap"),
+        (ROBOTS, "the file for search engines"),
     ] {
-        claims.claim(path.to_owned(), maker, diagnostics);
+        if !statics.contains(&path) {
+            claims.claim(path.to_owned(), maker, diagnostics);
+        }
     }
     if config.search {
         // The folder as a whole: which files are in it only the index knows.
@@ -69,7 +71,7 @@ fn of_the_site(
         claims.claim(path.to_owned(), "the files for hosts", diagnostics);
     }
     let parts = sitemap_parts(addresses(config, made));
-    for part in (1..=parts).filter(|_| parts > 1) {
+    for part in (1..=parts).filter(|_| parts > 1 && !statics.contains(&SITEMAP)) {
         claims.claim(format!("sitemap-{part}.xml"), "the sitemap", diagnostics);
     }
     for comparison in made.comparisons {
@@ -100,7 +102,10 @@ fn of_an_edition(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let dir = config.editions[index].dir();
-    claims.claim(format!("{dir}/manifest.webmanifest"), "the web manifest", diagnostics);
+    let manifest = format!("{dir}/{MANIFEST}");
+    if !made.statics.contains(&manifest.as_str()) {
+        claims.claim(manifest, "the web manifest", diagnostics);
+    }
     if config.search {
         claims.claim(page_path(&dir, SEARCH_FOLDER), "the search page", diagnostics);
     }
@@ -145,6 +150,15 @@ fn addresses(config: &Config, made: &Made<'_>) -> usize {
     let pages: usize = (0..config.editions.len()).map(own).sum();
     1 + pages + comparisons.iter().map(beside).sum::<usize>()
 }
+
+/// The page for what is not found. A site may have it, as the three files below, in `static/`: then that is published.
+pub const NOT_FOUND: &str = "404.html";
+/// The list of all pages for search engines.
+pub const SITEMAP: &str = "sitemap.xml";
+/// What search engines may read.
+pub const ROBOTS: &str = "robots.txt";
+/// What an edition is called where it is installed, in the edition's folder.
+pub const MANIFEST: &str = "manifest.webmanifest";
 
 /// Where the search page is in an edition, and the index in the site.
 pub const SEARCH_FOLDER: &str = "search";
