@@ -839,3 +839,26 @@ warning[unknown-key]: unknown key `nexxt`: no template prints it
 "#,
     );
 }
+
+#[test]
+fn a_frame_of_the_site_lacks_blocks_that_the_theme_fills() {
+    let frame = "<title>{% block title %}{% endblock title %}</title>{% block head %}{% endblock head %}{% block kind %}{% endblock kind %}{% block main %}{% endblock main %}{% block styles %}{% endblock styles %}{% block masthead %}{% endblock masthead %}{% block footer %}{% endblock footer %}";
+    says(
+        "templates/base.html",
+        frame,
+        r"
+error[template]: there is no block `after` here, which the theme's templates fill
+  --> templates/base.html
+  = help: add {% block after %}{% endblock after %} where it is to stand (docs/theme.md says what each holds), or delete the file to use the theme's own
+",
+    );
+    says(
+        "templates/base.html",
+        &frame.replace("{% block kind %}{% endblock kind %}", ""),
+        r"
+error[template]: there are no blocks `kind`, `after` here, which the theme's templates fill
+  --> templates/base.html
+  = help: add {% block kind %}{% endblock kind %} and {% block after %}{% endblock after %} where it is to stand (docs/theme.md says what each holds), or delete the file to use the theme's own
+",
+    );
+}
