@@ -459,7 +459,7 @@ fn another_file_at_the_place_of_a_comparison_is_refused() {
         (ran.status, ran.stderr.trim_end()),
         (
             1,
-            "error[path-twice]: static/compare/index.html and the side-by-side page of content/_index.md would both be published at compare/index.html\n  --> static/compare/index.html\n  = help: rename one of the two, or give the page a `slug`"
+            "error[path-twice]: static/compare/index.html and the side-by-side page of content/_index.md would both be published at compare/index.html\n  --> static/compare/index.html\n  = help: rename the file, or write compare = false in site.toml"
         )
     );
     says(

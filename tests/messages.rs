@@ -862,3 +862,47 @@ error[template]: there are no blocks `kind`, `after` here, which the theme's tem
 ",
     );
 }
+
+#[test]
+fn a_page_where_a_made_one_stands() {
+    let page = "+++\ntitle = \"题\"\ntags = [\"经济\"]\ndate = 2023-06-28\n+++\n";
+    says(
+        "content/tags/a.md",
+        page,
+        "
+error[path-twice]: the pages of tags and content/tags/ would both be published at zh-hans/tags/index.html
+  --> content/tags/
+  = help: rename the folder, or write tags = false below [lists] in site.toml
+",
+    );
+    says(
+        "content/archive.md",
+        page,
+        "
+error[path-twice]: the archive and content/archive.md would both be published at zh-hans/archive/index.html
+  --> content/archive.md
+  = help: rename the file, or give it a `slug`, or write archive = false below [lists] in site.toml
+",
+    );
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\nslug = \"search\"\n+++\n",
+        r#"
+error[path-twice]: content/a.md and the search page would both be published at zh-hans/search/index.html
+  --> content/a.md:3:8
+  |
+3 | slug = "search"
+  |        ^^^^^^^^
+  = help: write another `slug`, or write search = false in site.toml
+"#,
+    );
+    says(
+        "static/search/a.json",
+        "{}",
+        "
+error[file-and-folder]: the search index would be published at search, where static/search/a.json needs a folder
+  --> static/search/a.json
+  = help: rename the file, or write search = false in site.toml
+",
+    );
+}
