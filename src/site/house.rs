@@ -5,7 +5,7 @@ use crate::content::Template;
 use crate::diagnostic::{Checked, Diagnostic, has_errors, nearest};
 use crate::dialect::{self, Entry, Language, Origin, Value};
 use crate::markdown::{Free, TextId, TextTable};
-use crate::script::Tag;
+use crate::script::{Tag, printable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts of `site.toml` and of the theme, in a table of their own.
@@ -137,5 +137,5 @@ fn text_of(origin: Origin<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>)
         diagnostics.push(super::diagnostics::string_expected(origin, key, node));
         return None;
     };
-    Some((key.clone(), text.clone()))
+    Some((key.clone(), printable(text).into_owned()))
 }
