@@ -29,6 +29,30 @@ fn rows(settings: &str, pages: &[(&str, &str)]) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn the_sections_lead_to_pages_side_by_side() {
+    let settings = format!(
+        "{SETTINGS}[[editions]]\ntag = \"zh-Hans\"\n[[editions]]\ntag = \"en\"\n[compare]\npairs = [[\"zh-Hans\", \"en\"]]\n"
+    );
+    let pages = [
+        HOME_EN,
+        ("10-a/_index.md", "+++\ntitle = \"经济\"\n+++\n"),
+        ("10-a/_index.en.md", "+++\ntitle = \"Economy\"\n+++\n"),
+        ("10-a/p.md", "+++\ntitle = \"文\"\n+++\n"),
+        ("10-a/p.en.md", "+++\ntitle = \"Text\"\n+++\n"),
+        // Of this one there is nothing to stand beside.
+        ("20-b/_index.md", "+++\ntitle = \"社会\"\n+++\n"),
+        ("30-c/_index.md", "+++\ntitle = \"文化\"\n+++\n"),
+        ("30-c/_index.en.md", "+++\ntitle = \"Culture\"\n+++\n"),
+    ];
+    let nav = "{% for item in compare.nav %}[{{ item.title }} {{ item.url }} {{ item.current or '-' }}]{% endfor %}";
+    let built = site(&settings, &pages, nav);
+    let nav = |page: &str| built.files[&format!("compare/{page}index.html")].clone();
+    assert_eq!(nav(""), "[经济 /compare/a/ -][文化 /compare/c/ -]");
+    assert_eq!(nav("a/"), "[经济 /compare/a/ page][文化 /compare/c/ -]");
+    assert_eq!(nav("a/p/"), "[经济 /compare/a/ true][文化 /compare/c/ -]");
+}
+
 fn page(body: &str) -> String {
     format!("+++\ntitle = \"题\"\n+++\n\n{body}\n")
 }
@@ -435,7 +459,7 @@ fn another_file_at_the_place_of_a_comparison_is_refused() {
         (ran.status, ran.stderr.trim_end()),
         (
             1,
-            "error[path-twice]: static/compare/index.html and the side-by-side page of content/_index.md would both be published at compare/index.html\n  --> static/compare/index.html\n  = help: rename one of the two, or give the page a `slug`"
+            "error[path-twice]: static/compare/index.html and the side-by-side page of content/_index.md would both be published at compare/index.html\n  --> static/compare/index.html\n  = help: rename the file, or write compare = false in site.toml"
         )
     );
     says(

@@ -154,6 +154,21 @@ fn two_outputs_at_one_place_are_refused() {
 }
 
 #[test]
+fn a_file_of_the_sites_own_takes_the_place_of_one_that_is_made() {
+    let site = Folder::new();
+    let own = ["404.html", "robots.txt", "sitemap.xml", "zh-hant/manifest.webmanifest"];
+    for name in own {
+        site.write(&format!("static/{name}"), "own");
+    }
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    for name in own {
+        assert_eq!(site.read(&format!("public/{name}")), "own");
+    }
+    assert!(site.read("public/zh-hans/manifest.webmanifest").contains("start_url"));
+}
+
+#[test]
 fn hidden_static_files_are_published_and_leftovers_are_not() {
     let site = Folder::new();
     let published = [".nojekyll", ".well-known/security.txt", "static/x.css"];
@@ -234,4 +249,39 @@ fn links_that_lead_only_to_one_another_are_loops() {
     symlink("b", site.path("content/a")).expect("a link");
     symlink("a", site.path("content/b")).expect("a link");
     refused(&site, "link-loops", "content/a");
+}
+
+#[test]
+fn control_characters_reach_no_reader() {
+    let site = Folder::new();
+    site.write(
+        "site.toml",
+        "title = \"简\\u0007报\"\nbase_url = \"https://example.org/\"\n[extra]\nnote = \"备\\u009F注\"\n[markdown]\nraw_html = true\n[[editions]]\ntag = \"zh-Hans\"\n[[editions]]\ntag = \"zh-Hant-TW\"\n[[editions]]\ntag = \"en\"\n",
+    );
+    site.write("content/_index.en.md", "+++\ntitle = \"Ho\\u001Bme\"\n+++\n");
+    site.write("templates/strings.toml", "skip = \"跳\\u0001过\"\n[en]\nskip = \"Sk\\u0001ip\"\n");
+    let raw = "头\u{1}发\u{7f}\u{85}\u{9f}\u{fffe}，\u{fffd}";
+    site.write(
+        "content/a.md",
+        format!(
+            "+++\ntitle = \"标\\u0008题\"\nsummary = \"{raw}\"\ndate = 2023-06-28\ntags = [\"经\\u0002济\"]\n+++\n\n{raw}&#7;软件&#x8f;，-{{软\u{1}件}}-&#7;网络`码\u{1b}`。\n\n## 节\u{1}一\n\n```\n码\u{1b}[31m\n```\n\n<p title=\"甲\u{1}乙\">丙\u{1}丁</p>\n\n![图\u{1}片](https://example.org/a.png)\n\n| 甲\u{1} |\n|---|\n| 乙&#1; |\n"
+        ),
+    );
+    assert_eq!(site.run(&["review"]).status, 0);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[invisible-character]: there is a control character here (U+0001)"));
+    assert!(ran.stderr.contains("warning[invisible-character]: there is a noncharacter here (U+FFFE)"));
+    let is_refused =
+        |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    for (path, bytes) in site.tree("public") {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        assert_eq!(text.chars().find(is_refused), None, "{path}");
+        // As JSON writes them.
+        assert!(!path.ends_with(".json") || !text.contains("\\u00"), "{path}");
+    }
+    let page = site.read("public/zh-hant-tw/a/index.html");
+    for shown in ["頭髮，\u{fffd}軟體", "<h1>標題</h1>", "码[31m", "title=\"甲乙\"", "跳過"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
 }

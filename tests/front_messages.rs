@@ -260,8 +260,11 @@ fn an_alias_that_needs_a_file_to_be_a_folder() {
         "+++\ntitle = \"题\"\naliases = [\"/robots.txt/old\"]\n+++\n",
         r#"
 error[file-and-folder]: the file for search engines would be published at robots.txt, where an alias of content/a.md needs a folder
-  --> content/a.md
-  = help: rename one of the two
+  --> content/a.md:3:12
+  |
+3 | aliases = ["/robots.txt/old"]
+  |            ^^^^^^^^^^^^^^^^^
+  = help: write another address for the alias
 "#,
     );
 }

@@ -164,7 +164,8 @@ fn a_folder_of_the_site_where_a_list_would_be_is_said() {
     let ran = site.run(&["build"]);
     assert_eq!(ran.status, 1);
     assert!(
-        ran.stderr.contains("lists.tags in site.toml") && ran.stderr.contains("content/tags/_index.md"),
+        ran.stderr.contains("tags = false below [lists]")
+            && ran.stderr.contains("--> content/tags/_index.md"),
         "{}",
         ran.stderr
     );

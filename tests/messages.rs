@@ -816,3 +816,93 @@ warning[other-ending]: this file is left out: pages end in `.md`
 "#,
     );
 }
+
+#[test]
+fn a_theme_string_that_is_misspelt() {
+    warns(
+        "templates/strings.toml",
+        "artcles = \"本期文章\"\n[en]\nnexxt = \"Next one\"\n",
+        r#"
+warning[unknown-key]: unknown key `artcles`: no template prints it
+  --> templates/strings.toml:1:1
+  |
+1 | artcles = "本期文章"
+  | ^^^^^^^
+  = help: did you mean `articles`?
+
+warning[unknown-key]: unknown key `nexxt`: no template prints it
+  --> templates/strings.toml:3:1
+  |
+3 | nexxt = "Next one"
+  | ^^^^^
+  = help: did you mean `next`?
+"#,
+    );
+}
+
+#[test]
+fn a_frame_of_the_site_lacks_blocks_that_the_theme_fills() {
+    let frame = "<title>{% block title %}{% endblock title %}</title>{% block head %}{% endblock head %}{% block kind %}{% endblock kind %}{% block main %}{% endblock main %}{% block styles %}{% endblock styles %}{% block masthead %}{% endblock masthead %}{% block footer %}{% endblock footer %}";
+    says(
+        "templates/base.html",
+        frame,
+        r"
+error[template]: there is no block `after` here, which the theme's templates fill
+  --> templates/base.html
+  = help: add {% block after %}{% endblock after %} where it is to stand (docs/theme.md says what each holds), or delete the file to use the theme's own
+",
+    );
+    says(
+        "templates/base.html",
+        &frame.replace("{% block kind %}{% endblock kind %}", ""),
+        r"
+error[template]: there are no blocks `kind`, `after` here, which the theme's templates fill
+  --> templates/base.html
+  = help: add {% block kind %}{% endblock kind %} and {% block after %}{% endblock after %} where it is to stand (docs/theme.md says what each holds), or delete the file to use the theme's own
+",
+    );
+}
+
+#[test]
+fn a_page_where_a_made_one_stands() {
+    let page = "+++\ntitle = \"题\"\ntags = [\"经济\"]\ndate = 2023-06-28\n+++\n";
+    says(
+        "content/tags/a.md",
+        page,
+        "
+error[path-twice]: the pages of tags and content/tags/ would both be published at zh-hans/tags/index.html
+  --> content/tags/
+  = help: rename the folder, or write tags = false below [lists] in site.toml
+",
+    );
+    says(
+        "content/archive.md",
+        page,
+        "
+error[path-twice]: the archive and content/archive.md would both be published at zh-hans/archive/index.html
+  --> content/archive.md
+  = help: rename the file, or give it a `slug`, or write archive = false below [lists] in site.toml
+",
+    );
+    says(
+        "content/a.md",
+        "+++\ntitle = \"题\"\nslug = \"search\"\n+++\n",
+        r#"
+error[path-twice]: content/a.md and the search page would both be published at zh-hans/search/index.html
+  --> content/a.md:3:8
+  |
+3 | slug = "search"
+  |        ^^^^^^^^
+  = help: write another `slug`, or write search = false in site.toml
+"#,
+    );
+    says(
+        "static/search/a.json",
+        "{}",
+        "
+error[file-and-folder]: the search index would be published at search, where static/search/a.json needs a folder
+  --> static/search/a.json
+  = help: rename the file, or write search = false in site.toml
+",
+    );
+}

@@ -22,7 +22,7 @@ fn colours_fonts_and_measure_are_said_in_site_toml() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     let (own, css) = style(&site);
     assert_ne!(plain, own, "another address, so that nobody keeps the old one");
-    assert!(css.ends_with("@media screen{:root{--measure:34em;}}@media screen and (prefers-color-scheme:light){:root{--paper:#ffffff;--accent:#005a9c;}}@media screen and (prefers-color-scheme:dark){:root{--accent:#88ccff;}}@media print{:root{--accent:#005a9c;}}:lang(zh-Hans){--own-serif:\"思源宋体\";}\n"), "{css}");
+    assert!(css.ends_with("@media screen{:root{--measure:34em;}}@media screen and (prefers-color-scheme:light){:root{--paper:#ffffff;--accent:#005a9c;--soft:#5c5c5e;--wash:#f6f6f6;--line:#d8d9d9;}}@media screen and (prefers-color-scheme:dark){:root{--accent:#88ccff;}}@media print{:root{--accent:#005a9c;}}:lang(zh-Hans){--own-serif:\"思源宋体\";}\n"), "{css}");
     let page = site.read("public/zh-hans/index.html");
     assert!(page.contains(&format!("<link rel=\"stylesheet\" href=\"/{own}\">")), "{page}");
     assert!(
@@ -190,4 +190,17 @@ fn what_the_theme_cannot_do_is_said() {
     );
     // Dark letters on a paper that has become dark.
     assert_eq!(said("paper = \"#333333\"").len(), 2);
+}
+
+#[test]
+fn strings_of_a_sites_own_are_no_slips() {
+    let site = Folder::new();
+    site.write("content/a.md", "+++\ntitle = \"甲\"\n+++\n");
+    // One is like none of the theme's; the other is, but a template prints it.
+    site.write("templates/strings.toml", "\"订阅须知\" = \"每周一期\"\nsearch_title = \"查找\"\n");
+    site.write("templates/page.html", "{{ strings[\"search_title\"] }}");
+    let ran = site.run(&["build"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    site.write("templates/page.html", "{{ strings.search_titles or \"\" }}");
+    assert!(site.run(&["build"]).stderr.contains("unknown key `search_title`"));
 }

@@ -21,7 +21,7 @@ pub use editions::{Calendar, Edition, Making, is_usual_language};
 pub use glossary::Glossary;
 pub use lists::Lists;
 pub use publishing::{Host, host_files};
-pub use theme::{Colour, Colours, Fonts, OWN, Theme};
+pub use theme::{Colour, Colours, Fonts, LEAST_CONTRAST, OWN, Theme};
 pub use time_zone::TimeZone;
 
 use crate::diagnostic::{Checked, Diagnostic, Severity, has_errors};

@@ -49,17 +49,23 @@ pub struct Fonts {
 /// The theme's own paper, ink and accent, by day and by night, which those of a site must go together with. They stand in
 /// static/style.css, too; a test compares them.
 pub const OWN: [[Colour; 3]; 2] = [
-    [Colour([0xfd, 0xfd, 0xfc]), Colour([0x1c, 0x1d, 0x20]), Colour([0x9c, 0x2a, 0x22])],
-    [Colour([0x13, 0x15, 0x16]), Colour([0xe4, 0xe2, 0xdd]), Colour([0xf0, 0x94, 0x8a])],
+    [Colour::hex(0xfd_fdfc), Colour::hex(0x1c_1d20), Colour::hex(0x9c_2a22)],
+    [Colour::hex(0x13_1516), Colour::hex(0xe4_e2dd), Colour::hex(0xf0_948a)],
 ];
 
 /// Text of normal size (WCAG 2.2, 1.4.3).
-const LEAST_CONTRAST: f64 = 4.5;
+pub const LEAST_CONTRAST: f64 = 4.5;
 
 /// Shorter lines are cut at every clause, in longer ones the eye is lost (clreq speaks of up to 40 characters).
 const MEASURES: RangeInclusive<u8> = 16..=48;
 
 impl Colour {
+    /// `0x9c_2a22` is `#9c2a22`.
+    pub const fn hex(rgb: u32) -> Self {
+        let [_, red, green, blue] = rgb.to_be_bytes();
+        Self([red, green, blue])
+    }
+
     /// `#9c2a22` or `#333`.
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
@@ -78,7 +84,19 @@ impl Colour {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    fn luminance(self) -> f64 {
+    /// The colour so many hundredths of the way to another, as `color-mix(in srgb, …)` has it.
+    #[must_use]
+    pub fn mix(self, other: Self, hundredths: u8) -> Self {
+        let way = u32::from(hundredths.min(100));
+        let channel = |at: usize| {
+            let sum = u32::from(self.0[at]) * (100 - way) + u32::from(other.0[at]) * way;
+            u8::try_from((sum + 50) / 100).unwrap_or(u8::MAX)
+        };
+        Self([channel(0), channel(1), channel(2)])
+    }
+
+    /// How bright it is for the eye, 0 to 1 (WCAG 2.2, relative luminance).
+    pub fn luminance(self) -> f64 {
         let linear = self.0.map(|channel| {
             let part = f64::from(channel) / 255.0;
             if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }

@@ -2,12 +2,13 @@
 
 use super::diagnostics;
 use crate::diagnostic::Diagnostic;
+use crate::script::{is_unprintable, printable};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 /// The text of a file, without byte order mark and with `\n` line ends.
 ///
 /// Never a silent conversion: bytes that are not UTF-8 are refused. Characters that a reader cannot see and an author
-/// rarely means are warned about and kept.
+/// rarely means are warned about; those that no page may hold are left out of all that follows, the others kept.
 pub(super) fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => rest.to_vec(),
@@ -24,7 +25,7 @@ pub(super) fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>
             let text =
                 if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
             warn_of_invisible(path, &text, diagnostics);
-            Some(text)
+            Some(if text.contains(is_unprintable) { printable(&text).into_owned() } else { text })
         }
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
@@ -114,6 +115,7 @@ fn invisible(c: char) -> Option<&'static str> {
         '\n' | '\t' => None,
         '\0' => Some("a NUL character"),
         c if c.is_control() => Some("a control character"),
+        '\u{FFFE}' | '\u{FFFF}' => Some("a noncharacter"),
         '\u{FFFD}' => Some("a replacement character, left by a failed conversion"),
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
             Some("a bidirectional control character")

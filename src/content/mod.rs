@@ -67,6 +67,13 @@ pub struct Template {
     pub text: String,
 }
 
+impl Template {
+    /// Whether it is a file of the site, which its keeper can change.
+    pub fn is_own(&self) -> bool {
+        !self.path.starts_with(theme::PREFIX)
+    }
+}
+
 /// Everything a build reads.
 #[derive(Debug)]
 pub struct Inputs {

@@ -10,6 +10,9 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 }
 
+/// How the paths of the theme's own files begin in messages.
+pub(super) const PREFIX: &str = "theme:";
+
 /// The file of theme strings, which is merged key by key instead of replaced.
 const STRINGS: &str = "strings.toml";
 
@@ -23,7 +26,7 @@ pub(super) fn templates(own: &[File], diagnostics: &mut Vec<Diagnostic>) -> (Vec
         _ => {}
     };
     for (name, text) in embedded::TEMPLATES {
-        let path = format!("theme:templates/{name}");
+        let path = format!("{PREFIX}templates/{name}");
         add(Template { name: (*name).to_owned(), path, text: (*text).to_owned() });
     }
     for file in own {
@@ -49,7 +52,7 @@ pub fn is_of_theme(name: &str, bytes: &[u8]) -> bool {
 pub(super) fn statics(own: Vec<File>) -> Vec<(String, File)> {
     let mut all: BTreeMap<String, File> = BTreeMap::new();
     for (name, bytes) in embedded::STATICS {
-        all.insert((*name).to_owned(), File::embedded(format!("theme:static/{name}"), bytes));
+        all.insert((*name).to_owned(), File::embedded(format!("{PREFIX}static/{name}"), bytes));
     }
     for file in own {
         all.insert(file.path.strip_prefix("static/").unwrap_or(&file.path).to_owned(), file);

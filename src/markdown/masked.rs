@@ -3,8 +3,8 @@
 //! In: a source's text and where its code is. Out: a text of the same bytes and lines in which every rule is two marks and, if it
 //! names variants, filler between them; and the way back. What a rule means is the business of `script::inline`.
 
-use crate::script::Run;
 use crate::script::inline::{self, CLOSE, OPEN};
+use crate::script::{Run, is_unprintable};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -99,6 +99,17 @@ impl<'t> Masked<'t> {
         Cow::Owned(out)
     }
 
+    /// The same as readers may have it: without what an entity (`&#7;`) may have put there.
+    pub(super) fn shown<'p>(&self, text: &'p str) -> Cow<'p, str> {
+        let revealed = self.reveal(text);
+        let has_marks = matches!(self.text, Cow::Owned(_));
+        let is_dropped = |c: char| is_unprintable(c) && !(has_marks && matches!(c, OPEN | CLOSE));
+        match revealed.contains(is_dropped) {
+            true => Cow::Owned(revealed.chars().filter(|c| !is_dropped(*c)).collect()),
+            false => revealed,
+        }
+    }
+
     /// The text as the author wrote it.
     pub(super) fn literal(&self, text: &str) -> String {
         inline::unmark(&self.reveal(text)).into_owned()
@@ -106,7 +117,7 @@ impl<'t> Masked<'t> {
 
     /// The run of these pieces, its rules obeyed.
     pub(super) fn run<'p>(&self, pieces: impl IntoIterator<Item = &'p str>) -> Run {
-        let pieces: Vec<Cow<'p, str>> = pieces.into_iter().map(|piece| self.reveal(piece)).collect();
+        let pieces: Vec<Cow<'p, str>> = pieces.into_iter().map(|piece| self.shown(piece)).collect();
         let run = Run::from_pieces(pieces.iter().map(Cow::as_ref));
         if matches!(self.text, Cow::Owned(_)) && run.text().contains([OPEN, CLOSE]) {
             return run.with_marked_rules();
@@ -116,7 +127,7 @@ impl<'t> Masked<'t> {
 
     /// The text as it reads, for ids: its rules show what they would without any edition.
     pub(super) fn plain(&self, text: &str) -> String {
-        let text = self.reveal(text);
+        let text = self.shown(text);
         if matches!(self.text, Cow::Owned(_)) { inline::plain(&text) } else { text.into_owned() }
     }
 }

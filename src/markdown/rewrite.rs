@@ -45,7 +45,7 @@ pub fn rewrite(text: &str, mut convert: impl FnMut(&Run) -> Run) -> String {
     body.texts.read_as(None, script::detect(&body.masked.text[range]));
     let converted = body.texts.map(|_, run| convert(run));
     for (piece, span) in body.spans {
-        if body.masked.reveal(&body.masked.text[span.clone()]) == body.texts.piece(piece) {
+        if body.masked.shown(&body.masked.text[span.clone()]) == body.texts.piece(piece) {
             edits.replace(span, converted.piece(piece));
         }
     }

@@ -1,6 +1,6 @@
 //! The text table: all runs of a document.
 
-use crate::script::{self, Evidence, Run, Script};
+use crate::script::{self, Evidence, Run, Script, printable};
 
 /// A text of a document: an index into its table, the same in all editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,7 +15,8 @@ pub struct Piece {
     pub index: u32,
 }
 
-/// All runs of a document. An edition is another table of the same shape.
+/// All runs of a document. An edition is another table of the same shape. What no page may hold (control characters) comes in
+/// neither here nor through the texts of the body ([`super::masked`]), whatever an escape in the source says.
 #[derive(Debug, Clone, Default)]
 pub struct TextTable {
     runs: Vec<Run>,
@@ -28,7 +29,7 @@ pub struct TextTable {
 impl TextTable {
     /// Adds a text that no markup divides, as somebody wrote it: inline rules in it are obeyed.
     pub fn add(&mut self, text: impl Into<String>) -> TextId {
-        let run = Run::new(text).with_rules();
+        let run = Run::new(printable(&text.into())).with_rules();
         if !run.text().contains("\\-{") {
             return self.push(run);
         }
@@ -39,7 +40,7 @@ impl TextTable {
 
     /// Adds a text that stays as it is in every edition.
     pub fn add_kept(&mut self, text: impl Into<String>) -> TextId {
-        self.push_kept(Run::new(text))
+        self.push_kept(Run::new(printable(&text.into())))
     }
 
     /// Adds a run that stays as it is in every edition.

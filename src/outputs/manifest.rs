@@ -1,7 +1,7 @@
 //! `manifest.webmanifest` of each edition (W3C Web Application Manifest).
 
 use crate::render::OutFile;
-use crate::site::{EditionSite, Plan};
+use crate::site::{EditionSite, MANIFEST, Plan};
 use serde_json::json;
 
 /// At most so many characters fit under an icon.
@@ -28,5 +28,5 @@ pub fn manifest(plan: &Plan<'_>, site: &EditionSite) -> OutFile {
         manifest["description"] = json!(description);
     }
     let dir = plan.config.editions[site.edition].dir();
-    OutFile::new(format!("{dir}/manifest.webmanifest"), format!("{manifest:#}\n"))
+    OutFile::new(format!("{dir}/{MANIFEST}"), format!("{manifest:#}\n"))
 }

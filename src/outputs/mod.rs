@@ -7,6 +7,7 @@ mod feeds;
 mod hosts;
 mod manifest;
 mod packed;
+mod palette;
 mod search;
 mod sitemap;
 mod theme;
@@ -21,11 +22,11 @@ pub use sitemap::sitemap;
 pub use theme::theme_css;
 
 use crate::render::OutFile;
-use crate::site::Plan;
+use crate::site::{Plan, ROBOTS, SITEMAP};
 
 /// Lets every robot in, and names the sitemap.
 pub fn robots(plan: &Plan<'_>) -> OutFile {
-    let sitemap = plan.urls.full(&plan.urls.path("sitemap.xml"));
+    let sitemap = plan.urls.full(&plan.urls.path(SITEMAP));
     let text = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
-    OutFile::new("robots.txt", text)
+    OutFile::new(ROBOTS, text)
 }

@@ -1,31 +1,25 @@
 //! What a site changes of the theme's look, as CSS behind the theme's own style sheet.
 
-use crate::config::{Colour, Theme};
+use super::palette::Palette;
+use crate::config::Theme;
 use std::fmt::Write;
 
 /// Nothing where the site changes nothing.
 pub fn theme_css(theme: &Theme) -> String {
     let mut css = String::new();
-    let named = [("paper", theme.paper), ("ink", theme.ink), ("accent", theme.accent)];
-    let colours = |dark: bool| {
-        let pick = |of: crate::config::Colours| if dark { of.dark } else { of.light };
-        named.iter().filter_map(|(name, of)| Some(declaration(name, pick(*of)?))).collect::<String>()
-    };
-    let (light, dark) = (colours(false), colours(true));
-    let measure = theme.measure.map_or_else(String::new, |measure| format!("--measure:{measure}em;"));
-    if !measure.is_empty() {
-        let _ = writeln!(css, "@media screen{{:root{{{measure}}}}}");
+    if let Some(measure) = theme.measure {
+        let _ = writeln!(css, "@media screen{{:root{{--measure:{measure}em;}}}}");
     }
     // By night the theme's own stay where nothing is said.
-    if !light.is_empty() {
-        let _ = writeln!(css, "@media screen and (prefers-color-scheme:light){{:root{{{light}}}}}");
-    }
-    if !dark.is_empty() {
-        let _ = writeln!(css, "@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");
+    for (is_dark, scheme) in [(false, "light"), (true, "dark")] {
+        let Some(palette) = Palette::of(theme, is_dark) else { continue };
+        let rules = palette.rules(theme);
+        let _ = writeln!(css, "@media screen and (prefers-color-scheme:{scheme}){{{rules}}}");
     }
     // On paper an accent stays what it is on a light screen; paper and ink are those of the printer.
     if let Some(accent) = theme.accent.light {
-        let _ = writeln!(css, "@media print{{:root{{{}}}}}", declaration("accent", accent));
+        let accent = Palette::printed(accent);
+        let _ = writeln!(css, "@media print{{:root{{--accent:{accent};}}}}");
     }
     for (tag, fonts) in &theme.fonts {
         let declared = families("sans", &fonts.sans) + &families("serif", &fonts.serif);
@@ -34,10 +28,6 @@ pub fn theme_css(theme: &Theme) -> String {
         }
     }
     css
-}
-
-fn declaration(name: &str, colour: Colour) -> String {
-    format!("--{name}:{colour};")
 }
 
 /// `--own-sans` stands before the theme's fonts, which stay for readers who do not have it.
@@ -69,6 +59,21 @@ mod tests {
             ),
             "@media screen and (prefers-color-scheme:dark){:root{--accent:#88aabb;}}\n\
              :lang(zh-Hant){--own-serif:\"Source Han Serif TC\",\"宋體\";}\n"
+        );
+    }
+
+    #[test]
+    fn what_stands_on_another_paper_goes_with_it() {
+        assert_eq!(
+            css("[theme]\npaper = \"#f4ecd8\"\n"),
+            "@media screen and (prefers-color-scheme:light){:root{--paper:#f4ecd8;--soft:#585754;--wash:#ebe4d1;--line:#cfc9b9;}}\n"
+        );
+        // Letters that are brighter than the paper, and an accent that no printer shows.
+        assert_eq!(
+            css("[theme]\npaper = \"#1b2a33\"\nink = \"#eee\"\naccent = \"#fc6\"\n"),
+            "@media screen and (prefers-color-scheme:light){:root{color-scheme:dark;--paper:#1b2a33;--ink:#eeeeee;\
+             --accent:#ffcc66;--soft:#b3b7ba;--wash:#23323a;--line:#3f4b53;}\
+             html:root{--c2:#7db4dd;--c3:#d6b35c;--c4:#86c08f;--c5:#c3a0dc;}}\n@media print{:root{--accent:#8f7239;}}\n"
         );
     }
 }

@@ -23,7 +23,7 @@ use crate::math::Formulas;
 use crate::outputs;
 use crate::render::{self, EditionFrame, OutFile, Templates};
 use crate::script::Dictionaries;
-use crate::site::{self, EditionSite, House, Parsed, Plan, Published, Urls};
+use crate::site::{self, EditionSite, House, Parsed, Plan, Published, SITEMAP, Urls};
 pub use cards::MachineFont;
 use conversion::{Gathered, Maker};
 pub use images::Made;
@@ -129,7 +129,7 @@ fn stages<S: Sink>(
 ) -> Outcome<S::Error> {
     let documents = parse(inputs, diagnostics);
     let shared = inputs::shared(inputs, diagnostics);
-    let house = House::new(&inputs.config, &inputs.strings, shared).report(diagnostics);
+    let house = House::new(&inputs.config, &inputs.strings, &inputs.templates, shared).report(diagnostics);
     let statics = Statics::read(inputs, diagnostics);
     let addresses = statics.addresses(&Urls::new(&inputs.config.base_url));
     let templates = Templates::new(&inputs.templates, addresses).report(diagnostics);
@@ -171,7 +171,8 @@ fn stages<S: Sink>(
     let is_searched = plan.config.search && templates.has(render::SEARCH);
     files(&plan, &sites, &converters, (&paths, is_searched), &hand_over);
     let pages = || {
-        let pages = Pages { plan: &plan, sites: &sites, frames: &frames, templates: &templates };
+        let pages =
+            Pages { plan: &plan, sites: &sites, frames: &frames, templates: &templates, statics: &paths };
         pages.hand_over(&hand_over);
     };
     // Pages do not wait for images: they know their names.
@@ -330,11 +331,17 @@ fn files<S: Sink>(
     hand_over: &HandOver<'_, S>,
 ) {
     plan.assets.par_iter().for_each(|asset| assets(plan, asset, converters, hand_over));
-    outputs::sitemap(plan, sites, is_searched, |file| hand_over.put(file));
-    hand_over.put(outputs::robots(plan));
-    for site in sites {
-        hand_over.put(outputs::manifest(plan, site));
+    // A site may have a file of its own for one that is made.
+    let put = |file: OutFile| {
+        if !statics.contains(&file.path.as_str()) {
+            hand_over.put(file);
+        }
+    };
+    if !statics.contains(&SITEMAP) {
+        outputs::sitemap(plan, sites, is_searched, put);
     }
+    put(outputs::robots(plan));
+    sites.iter().for_each(|site| put(outputs::manifest(plan, site)));
     outputs::hosts(plan, statics).into_iter().for_each(|file| hand_over.put(file));
 }
 

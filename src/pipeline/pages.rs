@@ -7,7 +7,7 @@ use super::{HandOver, Sink};
 use crate::diagnostic::Diagnostic;
 use crate::outputs;
 use crate::render::{self, Beside, Body, EditionFrame, OutFile, Templates};
-use crate::site::{EditionSite, Page, Plan};
+use crate::site::{EditionSite, NOT_FOUND, Page, Plan};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +20,8 @@ pub(super) struct Pages<'a> {
     /// By edition.
     pub(super) frames: &'a [EditionFrame],
     pub(super) templates: &'a Templates,
+    /// The paths of static files.
+    pub(super) statics: &'a [&'a str],
 }
 
 /// A body, and the addresses in it that were checked with its source.
@@ -90,7 +92,7 @@ impl Pages<'_> {
 
     /// Pages that no document opens.
     fn made<S: Sink>(&self, hand_over: &HandOver<'_, S>) {
-        let Self { plan, sites, frames, templates } = *self;
+        let Self { plan, sites, frames, templates, statics } = *self;
         for (site, frame) in sites.iter().zip(frames) {
             site.lists.par_iter().for_each(|list| {
                 self.put(Some(render::render_list(plan, site, frame, list, templates)), &[], hand_over);
@@ -109,7 +111,8 @@ impl Pages<'_> {
                 None => {}
             }
         });
-        for file in render::render_shared(plan, sites, frames, templates) {
+        let has_own = statics.contains(&NOT_FOUND);
+        for file in render::render_shared(plan, sites, frames, templates, has_own) {
             self.put(Some(file), &[], hand_over);
         }
     }

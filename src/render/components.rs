@@ -52,6 +52,14 @@ pub(super) fn cycle(templates: &[Template]) -> Option<Cycle<'_>> {
     None
 }
 
+/// The name of the template that one extends.
+pub(super) fn parent(text: &str) -> Option<&str> {
+    let mut inner = tags(text).map(|tag| text[tag].trim_start_matches('-').trim_start());
+    let name = inner.find_map(|tag| tag.strip_prefix("extends"))?.trim_start();
+    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    name[1..].split(quote).next()
+}
+
 /// The components that a template defines.
 fn components(template: &Template) -> Vec<(&str, Component<'_>)> {
     let text = template.text.as_str();

@@ -69,6 +69,19 @@ pub(super) fn missing_parent(sources: &[Template], current: &str, parent: &str) 
     }
 }
 
+/// `frame` is the site's own, and templates of the theme fill `blocks`.
+pub(super) fn lacks_blocks(frame: &Template, blocks: &[&str]) -> Diagnostic {
+    let names: Vec<String> = blocks.iter().map(|block| format!("`{block}`")).collect();
+    let tags: Vec<String> =
+        blocks.iter().map(|block| format!("{{% block {block} %}}{{% endblock {block} %}}")).collect();
+    let are_no = if blocks.len() == 1 { "is no block" } else { "are no blocks" };
+    let message = format!("there {are_no} {} here, which the theme's templates fill", names.join(", "));
+    Diagnostic::error("template", message).in_file(&frame.path).help(format!(
+        "add {} where it is to stand (docs/theme.md says what each holds), or delete the file to use the theme's own",
+        tags.join(" and ")
+    ))
+}
+
 /// What `static_url` says of a file that is not there.
 pub(super) fn no_static(path: &str, statics: &BTreeMap<String, String>) -> String {
     match nearest(path, statics.keys().map(String::as_str)) {

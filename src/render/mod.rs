@@ -26,7 +26,7 @@ pub use frame::EditionFrame;
 pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{EditionSite, ListPage, Page, Plan, Redirect, SEARCH_FOLDER};
+use crate::site::{EditionSite, ListPage, NOT_FOUND, Page, Plan, Redirect, SEARCH_FOLDER};
 use component::Setting;
 use frame::Made;
 use std::sync::Arc;
@@ -146,17 +146,19 @@ pub fn render_search(
     Some(templates.render(SEARCH, &context, path, SEARCH))
 }
 
-/// Renders the pages that belong to no edition: the entry page and the page for what is not found.
+/// Renders the pages that belong to no edition: the entry page and, if the site has none of its own, the page for what is not found.
 pub fn render_shared(
     plan: &Plan<'_>,
     sites: &[EditionSite],
     frames: &[EditionFrame],
     templates: &Templates,
+    has_own: bool,
 ) -> Vec<Result<OutFile, Diagnostic>> {
     let Some(first) = frames.first() else { return Vec::new() };
     let context = first.shared(plan, sites);
-    [("entry.html", "index.html"), ("404.html", "404.html")]
+    [("entry.html", "index.html"), ("404.html", NOT_FOUND)]
         .into_iter()
+        .filter(|(_, path)| !(has_own && *path == NOT_FOUND))
         .map(|(template, path)| templates.render(template, &context, path.to_owned(), path))
         .collect()
 }

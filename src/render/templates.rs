@@ -123,6 +123,9 @@ fn explain(sources: &[Template], error: &tera::Error, page: Option<&str>) -> Dia
         ErrorKind::MissingParent { current, parent } => diagnostics::missing_parent(sources, current, parent),
         other => {
             let text = other.to_string();
+            if let Some((frame, blocks)) = lacking(sources, &text) {
+                return diagnostics::lacks_blocks(frame, &blocks);
+            }
             match reported(&text).and_then(|(message, name, line, column)| {
                 let template = find(name)?;
                 Some((message, template, offset(&template.text, line, column)))
@@ -154,6 +157,40 @@ fn reported(text: &str) -> Option<(&str, &str, usize, usize)> {
     let column = place.next()?.parse().ok()?;
     let line = place.next()?.parse().ok()?;
     Some((message, place.next()?, line, column))
+}
+
+/// The site's own template that lacks blocks which templates of the theme fill, and these blocks. Tera says it of the
+/// theme's templates, which nobody can change.
+fn lacking<'a>(sources: &'a [Template], text: &'a str) -> Option<(&'a Template, Vec<&'a str>)> {
+    let reports = text.match_indices(NO_BLOCK[0]).filter_map(|(at, _)| reported(&text[at..]));
+    let mut lacking = reports.filter_map(|(message, name, ..)| {
+        let block = message.strip_prefix(NO_BLOCK[0])?.strip_suffix(NO_BLOCK[1])?;
+        let filling = sources.iter().find(|template| template.name == name)?;
+        Some((own_frame(sources, filling)?, block))
+    });
+    let (frame, first) = lacking.next()?;
+    let mut blocks = vec![first];
+    for (_, block) in lacking.filter(|(other, _)| other.name == frame.name) {
+        if !blocks.contains(&block) {
+            blocks.push(block);
+        }
+    }
+    Some((frame, blocks))
+}
+
+/// How Tera says that a block is filled that is nowhere to be filled: what stands before its name and behind it.
+const NO_BLOCK: [&str; 2] = ["Block `", "` is not defined in any parent template"];
+
+/// The site's own template that one of the theme extends, however far up.
+fn own_frame<'a>(sources: &'a [Template], of_theme: &'a Template) -> Option<&'a Template> {
+    let parent = |template: &&'a Template| {
+        let parent = components::parent(&template.text)?;
+        sources.iter().find(|template| template.name == parent)
+    };
+    // Circles have been refused; the bound is for whoever changes that.
+    let chain = std::iter::successors(Some(of_theme), parent).take(sources.len());
+    let mut chain = chain.skip_while(|_| of_theme.is_own());
+    chain.find(|template| template.is_own())
 }
 
 /// The byte at a line and a column, both from 1.

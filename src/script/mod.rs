@@ -8,6 +8,7 @@
 //! No other module of this program is used here. Conversion never adds or drops a piece, and never changes
 //! [`OBJECT`] or text without Chinese characters.
 
+mod controls;
 mod variant;
 pub mod inline;
 mod run;
@@ -49,6 +50,7 @@ mod scope;
 mod converter;
 mod difference;
 
+pub use controls::{is_unprintable, printable};
 pub use converter::{Converted, Converter, unconverted};
 pub use dictionaries::Dictionaries;
 pub use difference::{Comparer, Difference};

@@ -3,9 +3,10 @@
 use super::Parsed;
 use super::links::Guess;
 use super::outline::{LeftOut, Why};
+use super::paths::Maker;
 use crate::content::Source;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::dialect::{Node, Origin, Text};
+use crate::dialect::{Entry, Node, Origin, Text};
 use crate::markdown::Link;
 use crate::script::Tag;
 use std::ops::Range;
@@ -88,40 +89,93 @@ fn line(source: &Source, fingerprint: &str) -> String {
     }
 }
 
-pub(super) fn path_twice(path: &str, maker: &str, first_path: &str, first: &str) -> Diagnostic {
+impl Maker<'_> {
+    fn name(self) -> String {
+        match self {
+            Maker::Page(parsed) => parsed.source.path.clone(),
+            Maker::Beside(parsed) => format!("the side-by-side page of {}", parsed.source.path),
+            Maker::Alias(parsed, _) => format!("an alias of {}", parsed.source.path),
+            Maker::Asset(path) => path.to_owned(),
+            Maker::Static(path) => format!("static/{path}"),
+            Maker::Made { name, .. } => name.to_owned(),
+        }
+    }
+
+    /// The diagnostic at the place that decides where the file stands; as it was where the program decides.
+    fn place(self, diagnostic: Diagnostic) -> Diagnostic {
+        match self {
+            Maker::Page(parsed) => match &parsed.document.front.slug {
+                Some(slug) => diagnostic.at(&parsed.source.path, &parsed.source.text, slug.span.clone()),
+                None => diagnostic.in_file(&parsed.source.path),
+            },
+            Maker::Alias(parsed, index) => {
+                let span = parsed.document.front.aliases[index].span.clone();
+                diagnostic.at(&parsed.source.path, &parsed.source.text, span)
+            }
+            Maker::Asset(_) | Maker::Static(_) => diagnostic.in_file(&self.name()),
+            Maker::Beside(_) | Maker::Made { .. } => diagnostic,
+        }
+    }
+
+    /// What to write in the settings so that the program does not make it.
+    fn switch(self) -> Option<&'static str> {
+        match self {
+            Maker::Made { switch, .. } => switch,
+            Maker::Beside(_) => Some("compare = false in site.toml"),
+            _ => None,
+        }
+    }
+
+    /// The edit that puts it elsewhere.
+    fn elsewhere(self) -> &'static str {
+        match self {
+            // A folder without an index is a source of its own.
+            Maker::Page(parsed) if parsed.source.route.name.is_none() => "rename the folder",
+            Maker::Page(parsed) if parsed.document.front.slug.is_some() => "write another `slug`",
+            Maker::Page(_) => "rename the file, or give it a `slug`",
+            Maker::Alias(..) => "write another address for the alias",
+            _ => "rename the file",
+        }
+    }
+}
+
+/// The edits that two makers of one path leave to choose from, at the place of the one that is a file of the site.
+fn clash(diagnostic: Diagnostic, [second, first]: [Maker<'_>; 2], help: &str) -> Diagnostic {
+    // Where both have a place the second wins.
+    let diagnostic = second.place(first.place(diagnostic));
+    match (second.switch(), first.switch()) {
+        (Some(switch), None) => diagnostic.help(format!("{}, or write {switch}", first.elsewhere())),
+        (None, Some(switch)) => diagnostic.help(format!("{}, or write {switch}", second.elsewhere())),
+        _ => diagnostic.help(help),
+    }
+}
+
+pub(super) fn path_twice(path: &str, second: Maker<'_>, first_path: &str, first: Maker<'_>) -> Diagnostic {
+    let (own, other) = (second.name(), first.name());
     let message = if path == first_path {
-        format!("{maker} and {first} would both be published at {path}")
+        format!("{own} and {other} would both be published at {path}")
     } else {
         format!(
-            "{maker} and {first} would be published at {path} and {first_path}, which are one place on some hosts"
+            "{own} and {other} would be published at {path} and {first_path}, which are one place on some hosts"
         )
     };
-    Diagnostic::error("path-twice", message)
-        .in_file(maker)
-        .help("rename one of the two, or give the page a `slug`")
+    let help = "rename one of the two, or give the page a `slug`";
+    clash(Diagnostic::error("path-twice", message), [second, first], help)
 }
 
-/// How messages begin to name an alias; the path of its source follows.
-pub(super) const ALIAS_OF: &str = "an alias of ";
-
-/// How messages begin to name a page that shows two editions; the path of its source follows.
-pub(super) const BESIDE: &str = "the side-by-side page of ";
-
-pub(super) fn alias_taken(parsed: &Parsed<'_>, span: Range<usize>, path: &str, first: &str) -> Diagnostic {
-    let source = parsed.source;
-    let message = format!("an alias of {} and {first} would both be published at {path}", source.path);
-    Diagnostic::error("path-twice", message)
-        .at(&source.path, &source.text, span)
-        .help("delete the alias, or write another address")
+pub(super) fn alias_taken(alias: Maker<'_>, path: &str, first: Maker<'_>) -> Diagnostic {
+    let message = format!("{} and {} would both be published at {path}", alias.name(), first.name());
+    alias.place(Diagnostic::error("path-twice", message)).help("delete the alias, or write another address")
 }
 
-pub(super) fn file_and_folder(path: &str, file: &str, inside: &str) -> Diagnostic {
-    Diagnostic::error(
-        "file-and-folder",
-        format!("{file} would be published at {path}, where {inside} needs a folder"),
-    )
-    .in_file([inside, file].into_iter().find_map(|maker| maker.strip_prefix(ALIAS_OF)).unwrap_or(file))
-    .help("rename one of the two")
+pub(super) fn file_and_folder(path: &str, file: Maker<'_>, inside: Maker<'_>) -> Diagnostic {
+    let message =
+        format!("{} would be published at {path}, where {} needs a folder", file.name(), inside.name());
+    let diagnostic = Diagnostic::error("file-and-folder", message);
+    match inside {
+        Maker::Alias(..) => clash(diagnostic, [inside, file], "write another address for the alias"),
+        _ => clash(diagnostic, [file, inside], "rename one of the two"),
+    }
 }
 
 pub(super) fn string_expected(origin: Origin<'_>, key: &str, node: &Node) -> Diagnostic {
@@ -130,6 +184,14 @@ pub(super) fn string_expected(origin: Origin<'_>, key: &str, node: &Node) -> Dia
         origin.text,
         node.span.clone(),
     )
+}
+
+/// `near` is the theme's string that was probably meant.
+pub(super) fn unknown_string(origin: Origin<'_>, entry: &Entry, near: &str) -> Diagnostic {
+    let message = format!("unknown key `{}`: no template prints it", entry.key);
+    Diagnostic::warning("unknown-key", message)
+        .at(origin.path, origin.text, entry.key_span.clone())
+        .help(format!("did you mean `{near}`?"))
 }
 
 fn link(

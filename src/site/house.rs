@@ -2,11 +2,11 @@
 
 use crate::config::{Config, Edition};
 use crate::content::Template;
-use crate::diagnostic::{Checked, Diagnostic, has_errors};
-use crate::dialect::{self, Entry, Language, Node, Origin, Value};
+use crate::diagnostic::{Checked, Diagnostic, has_errors, nearest};
+use crate::dialect::{self, Entry, Language, Origin, Value};
 use crate::markdown::{Free, TextId, TextTable};
-use crate::script::Tag;
-use std::collections::BTreeMap;
+use crate::script::{Tag, printable};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts of `site.toml` and of the theme, in a table of their own.
 #[derive(Debug)]
@@ -27,37 +27,27 @@ const STAND_IN: &str = "en";
 
 impl House {
     /// Gathers the texts. Of `strings` (files of theme strings), a later file's keys win. A table with the name of an edition or its
-    /// language holds strings that are written for it. `data` is what data files say.
-    pub fn new(config: &Config, strings: &[Template], data: Vec<Entry>) -> Checked<Self> {
+    /// language holds strings that are written for it. `data` is what data files say; `templates` say which strings they print.
+    pub fn new(
+        config: &Config,
+        strings: &[Template],
+        templates: &[Template],
+        data: Vec<Entry>,
+    ) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let mut texts = TextTable::default();
         let title = texts.add(config.title.clone());
         let description = config.description.clone().map(|text| texts.add(text));
         let extra = Free::collect(config.extra.clone(), &mut texts);
         let data = Free::collect(data, &mut texts);
-        let mut merged = BTreeMap::new();
-        let mut written: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        let mut labels = Labels::default();
         for file in strings {
-            let origin = Origin { path: &file.path, text: &file.text };
-            let mut fields = dialect::read(Language::Toml, origin, 0..file.text.len(), &mut diagnostics);
-            for entry in fields.take_all() {
-                match (entry.key.parse::<Tag>(), entry.node.value) {
-                    (_, Value::String(text)) => drop(merged.insert(entry.key, text)),
-                    (Ok(tag), Value::Table(entries)) => {
-                        let strings = written.entry(tag.to_string()).or_default();
-                        strings.extend(texts_of(origin, entries, &mut diagnostics));
-                    }
-                    (_, value) => diagnostics.push(super::diagnostics::string_expected(
-                        origin,
-                        &entry.key,
-                        &Node { value, ..entry.node },
-                    )),
-                }
-            }
+            labels.read(file, templates, &mut diagnostics);
         }
         if has_errors(&diagnostics) {
             return Checked::failed(diagnostics);
         }
+        let Labels { merged, written } = labels;
         let strings = merged.into_iter().map(|(key, text)| (key, texts.add(text))).collect();
         Checked::new(Self { texts, title, description, extra, data, strings, written }, diagnostics)
     }
@@ -79,17 +69,73 @@ impl House {
     }
 }
 
-fn texts_of(
-    origin: Origin<'_>,
-    entries: Vec<Entry>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(String, String)> {
-    let text = |entry: Entry| match entry.node.value {
-        Value::String(text) => Some((entry.key, text)),
-        _ => {
-            diagnostics.push(super::diagnostics::string_expected(origin, &entry.key, &entry.node));
-            None
+/// The theme's strings as the files have them.
+#[derive(Default)]
+struct Labels {
+    /// Those that are converted.
+    merged: BTreeMap<String, String>,
+    /// Those that are written for one language or edition, by its tag.
+    written: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Labels {
+    fn read(&mut self, file: &Template, templates: &[Template], diagnostics: &mut Vec<Diagnostic>) {
+        let origin = Origin { path: &file.path, text: &file.text };
+        let known = self.keys();
+        let checked = |entry: &Entry, diagnostics: &mut Vec<Diagnostic>| {
+            diagnostics.extend(slip(origin, entry, &known, templates));
+        };
+        let mut fields = dialect::read(Language::Toml, origin, 0..file.text.len(), diagnostics);
+        for entry in fields.take_all() {
+            match (entry.key.parse::<Tag>(), &entry.node.value) {
+                (Ok(tag), Value::Table(entries)) => {
+                    entries.iter().for_each(|entry| checked(entry, diagnostics));
+                    let strings = self.written.entry(tag.to_string()).or_default();
+                    strings.extend(entries.iter().filter_map(|entry| text_of(origin, entry, diagnostics)));
+                }
+                _ => {
+                    checked(&entry, diagnostics);
+                    self.merged.extend(text_of(origin, &entry, diagnostics));
+                }
+            }
         }
+    }
+
+    /// What the files before have.
+    fn keys(&self) -> BTreeSet<String> {
+        self.merged.keys().chain(self.written.values().flat_map(BTreeMap::keys)).cloned().collect()
+    }
+}
+
+/// A key that no template prints, and that looks like one of the known: a site's own strings are printed somewhere.
+fn slip(
+    origin: Origin<'_>,
+    entry: &Entry,
+    known: &BTreeSet<String>,
+    templates: &[Template],
+) -> Option<Diagnostic> {
+    let key = entry.key.as_str();
+    if known.contains(key) || templates.iter().any(|template| prints(&template.text, key)) {
+        return None;
+    }
+    let near = nearest(key, known.iter().map(String::as_str))?;
+    Some(super::diagnostics::unknown_string(origin, entry, near))
+}
+
+/// Whether a template asks for a string: `strings.articles`, `strings["articles"]`.
+fn prints(template: &str, key: &str) -> bool {
+    template.match_indices("strings").any(|(at, word)| {
+        let rest = template[at + word.len()..].trim_start_matches(['?', '.', '[', '"', '\'', '`']);
+        let rest = rest.strip_prefix(key);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+}
+
+fn text_of(origin: Origin<'_>, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, String)> {
+    let Entry { key, node, .. } = entry;
+    let Value::String(text) = &node.value else {
+        diagnostics.push(super::diagnostics::string_expected(origin, key, node));
+        return None;
     };
-    entries.into_iter().filter_map(text).collect()
+    Some((key.clone(), printable(text).into_owned()))
 }

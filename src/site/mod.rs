@@ -30,7 +30,9 @@ pub use links::Target;
 pub use list_view::{ListPage, Month, Pager, Part, TagLink};
 pub use lists::{List, ListKind, Listed};
 pub use outline::{Kind, Place, Published};
-pub use paths::{ADDRESSES_A_SITEMAP, SEARCH_FOLDER, page_path, sitemap_parts};
+pub use paths::{
+    ADDRESSES_A_SITEMAP, MANIFEST, NOT_FOUND, ROBOTS, SEARCH_FOLDER, SITEMAP, page_path, sitemap_parts,
+};
 pub use shown::Shown;
 pub use staleness::staleness;
 pub use urls::{Urls, encoded, fragment};

@@ -63,6 +63,34 @@ for (const route of pages.filter((route) => /^zh-/.test(route))) {
   }
 }
 
+// ---- On a phone: many sections stand in two rows, none out of reach, the current one in sight.
+
+const small = await browser.newContext({ viewport: { width: 360, height: 640 } });
+const narrow = await small.newPage();
+for (const route of pages.filter((route) => /^(zh-[^/]+|compare)\/[^/]+\/$/.test(route)).slice(0, 8)) {
+  await narrow.goto(home + route);
+  holds(await narrow.evaluate(() => scrollY === 0), `${route}: the page does not begin at its top`);
+  const seen = await narrow.evaluate(() => {
+    const list = document.querySelector(".sections ul");
+    if (!list) return null;
+    for (let more = 0; list.children.length < 14; more++) {
+      const item = list.lastElementChild.cloneNode(true);
+      item.firstElementChild.removeAttribute("aria-current");
+      item.firstElementChild.textContent = `基层治理与公共文化${more}`;
+      list.append(item);
+    }
+    const last = list.lastElementChild.firstElementChild;
+    last.focus();
+    const { left, right } = last.getBoundingClientRect();
+    return { height: list.offsetHeight, row: last.offsetHeight, left, right, page: document.documentElement.scrollWidth };
+  });
+  if (!seen) continue;
+  holds(seen.height <= 2 * seen.row + 20, `${route}: fourteen sections are ${seen.height} pixels high`);
+  holds(seen.left >= 0 && seen.right <= 360, `${route}: the last section is out of sight when it has the focus`);
+  holds(seen.page <= 360, `${route}: the page is wider than a phone`);
+}
+await small.close();
+
 // ---- The place is kept: scroll to each paragraph of the longest articles, take the switch that is shown, and look where it leads.
 
 const longest = pages

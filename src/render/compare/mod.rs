@@ -12,7 +12,7 @@ use super::{EditionFrame, OutFile, Templates, escape};
 use crate::diagnostic::Diagnostic;
 use crate::html::{Block, Column, Copies};
 use crate::script::Comparer;
-use crate::site::{Comparison, DateView, EditionSite, FigureView, Page, Plan, alone, page_path};
+use crate::site::{Comparison, DateView, EditionSite, FigureView, Page, Plan, SectionRef, alone, page_path};
 use alignment::{Profile, Row};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -28,6 +28,8 @@ pub struct Beside<'a> {
     base: Context,
     /// About each edition.
     sides: [Map; 2],
+    /// The sections that both editions have, with the addresses of their pages side by side.
+    sections: Vec<SectionRef>,
     /// The pages before and behind each place.
     neighbours: Vec<[Option<usize>; 2]>,
     /// Nothing where one of the two is in another language: its words are others anyway.
@@ -74,10 +76,16 @@ impl<'a> Beside<'a> {
             neighbours[pair[0]][1] = Some(pair[1]);
             neighbours[pair[1]][0] = Some(pair[0]);
         }
+        let sections = own[0].nav.iter().filter_map(|section| {
+            let place = order.iter().find(|place| plan.places[**place].route == section.name)?;
+            let url = plan.urls.below(&comparison.folder, &plan.places[*place].route);
+            Some(SectionRef { url, ..section.clone() })
+        });
         Self {
             comparison,
             plan,
             sites: own,
+            sections: sections.collect(),
             base: frames[first].base(),
             sides: own.map(side),
             neighbours,
@@ -137,6 +145,7 @@ impl<'a> Beside<'a> {
         set(&mut fields, "alternates", Value::from_serializable(&alternates));
         set(&mut fields, "card", Value::from_serializable(&pages[0].card));
         set(&mut fields, "url", said(Some(&url)));
+        set(&mut fields, "nav", self.nav(&url, pages[0]));
         set(&mut fields, "sides", Value::from(self.sides(pages, head)));
         set(&mut fields, "rows", Value::from(rows));
         let differences = self.comparer.as_ref().map(|_| cells.differences);
@@ -161,6 +170,21 @@ impl<'a> Beside<'a> {
         });
         let profiles = profiles.as_ref().map(|[first, second]| [first.as_slice(), second.as_slice()]);
         alignment::align([&units[0], &units[1]], profiles)
+    }
+
+    /// The sections, of which that of the page is marked as `aria-current` has it.
+    fn nav(&self, url: &str, page: &Page) -> Value {
+        let own = page.section.as_ref().map(|section| section.name.as_str());
+        let item = |section: &SectionRef| {
+            let mut fields = Map::default();
+            set(&mut fields, "title", said(Some(&section.title)));
+            set(&mut fields, "url", said(Some(&section.url)));
+            let is_within = own == Some(section.name.as_str());
+            let current = if section.url == url { Some("page") } else { is_within.then_some("true") };
+            set(&mut fields, "current", said(current));
+            Value::from(fields)
+        };
+        Value::from(self.sections.iter().map(item).collect::<Vec<Value>>())
     }
 
     /// A page of the comparison that another leads to.
