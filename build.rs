@@ -33,6 +33,7 @@ fn main() {
     for folder in ["data/opencc/dictionary", "data/jieba", "data/editorial", "templates", "static"] {
         println!("cargo:rerun-if-changed={folder}");
     }
+    link();
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
 
@@ -48,6 +49,15 @@ fn main() {
     write(&out, "words.bin", &words::compile(&library, &root.join("data/jieba/dict.txt")));
     write(&out, "rules.bin", &rules::compile(&root.join("data/editorial/hant.tsv")));
     write(&out, "theme.rs", theme::source(&root).as_bytes());
+}
+
+/// Half a megabyte of the program would be the list of addresses that are moved when it is loaded at another place each time. The code is
+/// safe Rust, and dictionaries are what it mostly holds; so on Linux it is loaded at one place.
+fn link() {
+    let target = |name: &str| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
 }
 
 fn write(out: &std::path::Path, name: &str, bytes: &[u8]) {
