@@ -8,7 +8,9 @@ mod convert;
 mod day;
 mod fonts;
 mod looked_at;
+mod preview;
 mod review;
+mod serve;
 mod terminal;
 
 use crate::pipeline::Options;
@@ -31,6 +33,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Review(review::Args),
     Convert(convert::Args),
@@ -64,6 +67,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     ExitCode::from(match cli.command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Convert(args) => convert::run(&args),
