@@ -7,9 +7,7 @@
 use super::{diagnostics, settle};
 use crate::content;
 use crate::diagnostic::Diagnostic;
-use notify::{
-    Config, ErrorKind, Event, EventKindMask, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
-};
+use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
@@ -121,8 +119,7 @@ impl Watching {
     }
 
     fn system(&self) -> notify::Result<Box<dyn Watcher + Send>> {
-        let config = Config::default().with_event_kinds(EventKindMask::CORE);
-        Ok(Box::new(RecommendedWatcher::new(self.handler(), config)?))
+        Ok(Box::new(RecommendedWatcher::new(self.handler(), Config::default())?))
     }
 
     fn polled(&self) -> notify::Result<Box<dyn Watcher + Send>> {
