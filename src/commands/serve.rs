@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     let (end, ended) = mpsc::channel();
     // Where that cannot be asked for, the system ends the program.
-    let _ = ctrlc::set_handler(move || drop(end.send(())));
+    let _ = ctrlc::set_handler(move || end.send(()).unwrap_or_default());
     let done = watched(root).start(How::Told, told).and_then(|()| listener.serve(&shown, &live));
     if let Err(error) = done {
         printer.failure(&diagnostics::cannot_serve(&error).message, None);
