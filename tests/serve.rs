@@ -611,3 +611,42 @@ fn ctrl_c_ends_it_at_once_and_well() {
     assert_eq!(program.child.wait().expect("an end").code(), Some(0));
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }
+
+#[track_caller]
+fn says(diagnostic: &jianbao::diagnostic::Diagnostic, expected: &str) {
+    assert_eq!(diagnostic.to_string(), expected);
+}
+
+#[test]
+fn what_keeps_the_preview_from_being_seen_is_said_with_what_to_do() {
+    use jianbao::serve::diagnostics::{cannot_listen, cannot_open, cannot_serve, open_to_others};
+    let error = |kind: ErrorKind| std::io::Error::from(kind);
+    says(
+        &cannot_listen(LOCAL, 1111, &error(ErrorKind::AddrInUse)),
+        "error[cannot-run]: port 1111 and the next nine are in use\n  = help: ask for another one: --port 8080",
+    );
+    says(
+        &cannot_listen(IpAddr::from([192, 0, 2, 1]), 1111, &error(ErrorKind::AddrNotAvailable)),
+        "error[cannot-run]: this machine does not have the address 192.0.2.1\n  = help: give one of its own addresses, or 0.0.0.0 for all of them",
+    );
+    says(
+        &cannot_listen(LOCAL, 80, &error(ErrorKind::PermissionDenied)),
+        "error[cannot-run]: the system does not let you listen at port 80\n  = help: ask for a port above 1023: --port 8080",
+    );
+    says(
+        &cannot_listen(LOCAL, 1111, &error(ErrorKind::OutOfMemory)),
+        "error[cannot-run]: cannot listen at 127.0.0.1 port 1111: out of memory",
+    );
+    says(
+        &open_to_others(IpAddr::from([0, 0, 0, 0])),
+        "warning[open-to-others]: whoever reaches this machine at 0.0.0.0 can read the preview, drafts too\n  = help: leave out --host to show it on this machine only",
+    );
+    says(
+        &cannot_open(&error(ErrorKind::NotFound)),
+        "warning[cannot-open]: cannot open a browser: entity not found\n  = help: open the address by hand",
+    );
+    says(
+        &cannot_serve(&error(ErrorKind::OutOfMemory)),
+        "error[cannot-run]: cannot show the site: out of memory",
+    );
+}
