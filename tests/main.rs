@@ -27,6 +27,7 @@ mod messages;
 mod mixtures;
 mod output_links;
 mod pages;
+mod preview;
 mod publish;
 mod raw_html;
 #[cfg(feature = "opencc")]
