@@ -54,8 +54,10 @@ fn main() {
 /// Half a megabyte of the program would be the list of addresses that are moved when it is loaded at another place each time. The code is
 /// safe Rust, and dictionaries are what it mostly holds; so on Linux it is loaded at one place.
 fn link() {
-    let target = |name: &str| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
-    if target("OS") == "linux" && target("ENV") == "gnu" {
+    let is = |name: &str, value: &str| {
+        env::var_os(format!("CARGO_CFG_TARGET_{name}")).is_some_and(|own| own == value)
+    };
+    if is("OS", "linux") && is("ENV", "gnu") {
         println!("cargo:rustc-link-arg-bins=-no-pie");
     }
 }

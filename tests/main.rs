@@ -23,6 +23,7 @@ mod line_breaks;
 mod links;
 mod lists;
 mod markdown;
+mod new;
 mod messages;
 mod mixtures;
 mod output_links;

@@ -8,6 +8,7 @@ mod convert;
 mod day;
 mod fonts;
 mod looked_at;
+mod new;
 mod review;
 mod terminal;
 
@@ -34,6 +35,7 @@ enum Command {
     Check(check::Args),
     Review(review::Args),
     Convert(convert::Args),
+    New(new::Args),
 }
 
 /// Done.
@@ -67,5 +69,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::New(args) => new::run(&args),
     })
 }

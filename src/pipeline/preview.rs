@@ -51,6 +51,7 @@ impl Preview {
         let (tell, told) = channel();
         let options = Options { without_images: true, ..options.clone() };
         let store = Store { files: Mutex::default(), kept: Arc::clone(kept) };
+        #[expect(clippy::disallowed_methods, reason = "threads belong to `pipeline`")]
         thread::spawn(move || {
             let mut said = Vec::new();
             let ready = prepare(&inputs, &options, &store, Some(&store.kept), &mut said);
