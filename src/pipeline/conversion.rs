@@ -74,32 +74,53 @@ pub(super) fn compose(
     diagnostics: &mut Vec<Diagnostic>,
     gathered: &mut Gathered,
 ) -> Vec<EditionSite> {
-    let mut sites = Vec::with_capacity(converters.len());
-    for (index, converter) in converters.iter().enumerate() {
-        let tag = &plan.config.editions[index].tag;
-        let texts = texts(plan, index, converter.as_ref(), kept);
-        let mut tables = Vec::with_capacity(texts.len());
-        for (place, shown) in texts.into_iter().enumerate() {
-            let (table, heard) = shown.map_or((None, Vec::new()), |(table, heard)| (Some(table), heard));
-            tables.push(table);
-            for Heard { is_page, said, faults } in heard {
-                let document = if is_page { Some(place) } else { plan.shown.document(index, place) };
-                let Some(document) = document else { continue };
-                let parsed = &plan.documents[document];
-                diagnostics.extend(faults);
-                gathered.take(&parsed.source.path, &parsed.document.texts, &said, Some(parsed), tag);
-            }
-        }
-        let texts = match converter {
-            Some(converter) => edition::convert_house(&house.texts, converter),
-            None => edition::unconverted_house(&house.texts),
-        };
-        let faults = texts.said.iter().filter_map(|(_, remark)| edition::in_file(FILE, &remark.kind, tag));
-        diagnostics.extend(faults);
-        gathered.take(FILE, &house.texts, &texts.said, None, tag);
-        sites.push(site::compose(plan, house, index, Converted { house: texts.table, tables }));
+    let edition = |(index, converter): (usize, &Maker)| {
+        let (mut said, mut gathered) = (Vec::new(), Gathered::default());
+        let site = compose_one(plan, house, (index, converter.as_ref()), kept, &mut said, &mut gathered);
+        (site, said, gathered)
+    };
+    let all: Vec<_> = converters.par_iter().enumerate().map(edition).collect();
+    let mut sites = Vec::with_capacity(all.len());
+    for (site, said, own) in all {
+        sites.push(site);
+        diagnostics.extend(said);
+        gathered.decisions.extend(own.decisions);
+        gathered.used.extend(own.used);
     }
     sites
+}
+
+/// The pages of an edition.
+fn compose_one(
+    plan: &Plan<'_>,
+    house: &House,
+    (index, converter): (usize, Option<&Converter>),
+    kept: Option<&Kept>,
+    diagnostics: &mut Vec<Diagnostic>,
+    gathered: &mut Gathered,
+) -> EditionSite {
+    let tag = &plan.config.editions[index].tag;
+    let texts = texts(plan, index, converter, kept);
+    let mut tables = Vec::with_capacity(texts.len());
+    for (place, shown) in texts.into_iter().enumerate() {
+        let (table, heard) = shown.map_or((None, Vec::new()), |(table, heard)| (Some(table), heard));
+        tables.push(table);
+        for Heard { is_page, said, faults } in heard {
+            let document = if is_page { Some(place) } else { plan.shown.document(index, place) };
+            let Some(document) = document else { continue };
+            let parsed = &plan.documents[document];
+            diagnostics.extend(faults);
+            gathered.take(&parsed.source.path, &parsed.document.texts, &said, Some(parsed), tag);
+        }
+    }
+    let texts = match converter {
+        Some(converter) => edition::convert_house(&house.texts, converter),
+        None => edition::unconverted_house(&house.texts),
+    };
+    let faults = texts.said.iter().filter_map(|(_, remark)| edition::in_file(FILE, &remark.kind, tag));
+    diagnostics.extend(faults);
+    gathered.take(FILE, &house.texts, &texts.said, None, tag);
+    site::compose(plan, house, index, Converted { house: texts.table, tables })
 }
 
 /// What was said about the texts of a document.
