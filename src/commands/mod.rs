@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod day;
 mod fonts;
+mod import;
 mod looked_at;
 mod review;
 mod terminal;
@@ -33,6 +34,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Review(review::Args),
+    Import(import::Args),
     Convert(convert::Args),
 }
 
@@ -66,6 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Convert(args) => convert::run(&args),
     })
 }
