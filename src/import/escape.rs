@@ -10,18 +10,17 @@ pub(super) fn paragraph(text: &str) -> String {
     }
 }
 
-/// A heading's text: its end may hold attributes in braces, or number signs that are not shown.
+/// A heading's text: its end may hold attributes in braces, or number signs that are not shown. A backslash does not keep braces from
+/// being attributes.
 pub(super) fn heading(text: &str) -> String {
-    let mut inline = inline(text);
-    if inline.ends_with('}')
-        && let Some(at) = inline.rfind('{')
-    {
-        inline.insert(at, '\\');
+    let inline = inline(text);
+    if let Some(open) = inline.strip_suffix('}') {
+        return format!("{open}&#125;");
     }
-    if inline.ends_with('#') {
-        inline.insert(inline.trim_end_matches('#').len(), '\\');
+    match inline.strip_suffix('#') {
+        Some(rest) => format!("{rest}\\#"),
+        None => inline,
     }
-    inline
 }
 
 /// Text within a line.

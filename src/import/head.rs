@@ -54,8 +54,14 @@ impl Head {
 
     /// The headline; where there is none, `name` becomes it.
     pub(super) fn settle_title(&mut self, name: &str, notes: &mut Vec<Note>) -> String {
-        if let Some(line) = self.lines.iter().find(|line| line.part == Part::Title) {
-            return line.text.clone();
+        let titles: Vec<&str> = self
+            .lines
+            .iter()
+            .filter(|line| line.part == Part::Title)
+            .map(|line| line.text.as_str())
+            .collect();
+        if !titles.is_empty() {
+            return titles.join("\u{3000}");
         }
         notes.push(diagnostics::no_title(name));
         let title = Line {
@@ -174,11 +180,19 @@ pub(super) fn is_source(text: &str) -> bool {
 fn rank(mut lines: Vec<Block>, head: &mut Head) {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let Some((title, certainty, reason)) = title_among(&texts) else { return };
-    let below = lines.split_off(title + 1);
-    let of_title = lines.pop();
+    let below = lines.split_off(title + set_over(&texts[title..]));
+    let of_title = lines.split_off(title);
     lines.into_iter().for_each(|line| head.add(Part::Kicker, line, certainty, reason));
     of_title.into_iter().for_each(|line| head.add(Part::Title, line, certainty, reason));
     below.into_iter().for_each(|line| head.add(Part::Subtitle, line, certainty, reason));
+}
+
+/// Over how many lines a headline is set: lines below it in its script and of its length are its clauses, if it is set apart by its script.
+fn set_over(texts: &[&str]) -> usize {
+    let is_hant = |text: &&&str| detect(text).script() == Some(Script::Hant);
+    let Some(first) = texts.first().filter(is_hant) else { return 1 };
+    let is_alike = |text: &&&str| is_hant(text) && forms::width(text).abs_diff(forms::width(first)) <= 2;
+    texts.iter().take_while(is_alike).count().max(1)
 }
 
 fn title_among(texts: &[&str]) -> Option<(usize, Certainty, &'static str)> {
@@ -282,7 +296,7 @@ pub(super) fn byline(text: &str, below_headline: bool, is_last: bool) -> Option<
     if is_both || WRITERS.iter().any(|label| inner.contains(label)) {
         return are_names_with_labels(inner).then_some((Certainty::Certain, diagnostics::SAYS_WHO));
     }
-    let (count, known) = names(text)?;
+    let (count, known) = names(inner)?;
     match (count, known) {
         _ if !below_headline => None,
         (2..=4, true) => Some((Certainty::Likely, diagnostics::NAMES)),

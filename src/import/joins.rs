@@ -10,6 +10,7 @@ use super::forms;
 use super::head;
 use super::roles;
 use crate::script::Dictionaries;
+use std::collections::VecDeque;
 
 /// What a block is as far as its neighbours say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,14 +40,14 @@ const ENOUGH: i32 = 2;
 /// Joins what belongs together.
 pub(super) fn chains(blocks: Vec<Block>, dictionaries: &Dictionaries, notes: &mut Vec<Note>) -> Vec<Chain> {
     let judge = Judge { dictionaries, indents: indents(&blocks) };
-    let mut rest: std::collections::VecDeque<Block> = blocks.into();
+    let mut rest: VecDeque<Block> = blocks.into();
     let mut chains = Vec::new();
     while let Some(mut block) = rest.pop_front() {
         if forms::is_furniture(&block.text) {
             chains.push(Chain { block, kind: Kind::Printed });
             continue;
         }
-        if !is_paragraph(&block) {
+        if !is_paragraph(&block) && !judge.begins_cut(&block, &rest) {
             chains.push(Chain { block, kind: Kind::Line });
             continue;
         }
@@ -93,7 +94,7 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// Where a paragraph that has not ended goes on, and what the evidence comes to.
-    fn continuation(&self, block: &Block, rest: &std::collections::VecDeque<Block>) -> Option<(usize, i32)> {
+    fn continuation(&self, block: &Block, rest: &VecDeque<Block>) -> Option<(usize, i32)> {
         if forms::ends_sentence(&block.text) {
             return None;
         }
@@ -113,6 +114,25 @@ impl Judge<'_> {
             }
         }
         None
+    }
+
+    /// Whether a line too short for a paragraph is the beginning of one that was cut early: a word goes on from it to the next paragraph,
+    /// and it is set like one.
+    fn begins_cut(&self, block: &Block, rest: &VecDeque<Block>) -> bool {
+        const NEAR: usize = 4;
+        let text = block.text.as_str();
+        let is_other = roles::is_marked_caption(text)
+            || roles::is_credit(text)
+            || forms::is_numbered(text)
+            || forms::ends_sentence(text)
+            || forms::bracketed(text).is_some();
+        let Some(other) = rest.iter().take(NEAR).find(|other| is_paragraph(other)).filter(|_| !is_other)
+        else {
+            return false;
+        };
+        let is_set_so = (text.contains(['，', ',', '、']) && roles::clause_weight(text) < 4)
+            || (self.indents.is_some() && block.indent >= 2);
+        is_set_so && self.cuts_word(text, &other.text) && self.weight(block, other) >= 4
     }
 
     /// What speaks for the one going on in the other.

@@ -84,7 +84,7 @@ struct Draft {
 pub fn import(bytes: &[u8], name: &str, dictionaries: &Dictionaries) -> Result<Imported, Problem> {
     if docx::is_archive(bytes) {
         let (document, notes) = docx::read(bytes).map_err(Problem::Broken)?;
-        return finish(docx::draft(document), name, dictionaries, notes);
+        return finish(docx::draft(document, dictionaries), name, dictionaries, notes);
     }
     let decoded = decode(bytes, dictionaries).map_err(Problem::Undecodable)?;
     let mut notes = vec![diagnostics::encoding(&decoded)];
@@ -98,7 +98,7 @@ fn arrange(mut blocks: Vec<Block>, dictionaries: &Dictionaries, notes: &mut Vec<
     let body = blocks.split_off(head::end(&blocks));
     let (mut head, first) = head::read(blocks);
     let chains = joins::chains(first.into_iter().chain(body).collect(), dictionaries, notes);
-    let items = roles::items(chains, &mut head);
+    let items = roles::items(chains, &mut head, dictionaries);
     Draft { head, items, assets: Vec::new() }
 }
 

@@ -7,6 +7,7 @@ use super::diagnostics::{self, Certainty, Note};
 use super::forms;
 use super::head::{self, Head, Part};
 use super::joins::{Chain, Kind};
+use crate::script::Dictionaries;
 
 /// What a block of the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,9 +35,9 @@ pub(super) struct Item {
 }
 
 /// Gives each block its role; a byline at the end goes to the head.
-pub(super) fn items(chains: Vec<Chain>, head: &mut Head) -> Vec<Item> {
+pub(super) fn items(chains: Vec<Chain>, head: &mut Head, dictionaries: &Dictionaries) -> Vec<Item> {
     let last_prose = chains.iter().rposition(|chain| chain.kind == Kind::Prose);
-    let shapes: Vec<String> = lone(&chains).map(|chain| chain.block.text.clone()).collect();
+    let around = Around::of(&chains, dictionaries);
     let followers: Vec<Option<Kind>> =
         (0..chains.len()).map(|index| chains.get(index + 1).map(|chain| chain.kind)).collect();
     let mut items = Vec::with_capacity(chains.len());
@@ -58,7 +59,7 @@ pub(super) fn items(chains: Vec<Chain>, head: &mut Head) -> Vec<Item> {
         let (role, certainty, reason) = match chain.kind {
             Kind::Prose => (Role::Paragraph, Certainty::Certain, ""),
             Kind::Printed => (Role::Printed, Certainty::Certain, diagnostics::PRINTED),
-            kind => line(text, kind, is_after_all, followers[index], &shapes),
+            kind => line(text, kind, is_after_all, followers[index], &around),
         };
         let Chain { block, .. } = chain;
         items.push(Item { role, line: block.line, text: block.text, markdown: None, certainty, reason });
@@ -66,13 +67,40 @@ pub(super) fn items(chains: Vec<Chain>, head: &mut Head) -> Vec<Item> {
     items
 }
 
-fn lone(chains: &[Chain]) -> impl Iterator<Item = &Chain> {
-    chains.iter().filter(|chain| chain.kind == Kind::Line)
+/// What the rest of the text says about a line.
+struct Around<'a> {
+    dictionaries: &'a Dictionaries,
+    /// The bare lines.
+    lone: Vec<String>,
+    /// All paragraphs.
+    prose: String,
+}
+
+impl<'a> Around<'a> {
+    fn of(chains: &[Chain], dictionaries: &'a Dictionaries) -> Self {
+        let of_kind = |kind: Kind| {
+            chains.iter().filter(move |chain| chain.kind == kind).map(|chain| chain.block.text.clone())
+        };
+        let prose = of_kind(Kind::Prose).collect::<Vec<_>>().join("\n");
+        Around { dictionaries, lone: of_kind(Kind::Line).collect(), prose }
+    }
+
+    /// Whether other headings of the text are set in clauses.
+    fn has_clauses(&self, text: &str) -> bool {
+        self.lone.iter().filter(|other| other.as_str() != text && clause_weight(other) >= 3).count() >= 2
+    }
+
+    /// Whether one of these characters stands in the text as a word, not at its beginning.
+    fn has_word(&self, text: &str, words: &str) -> bool {
+        let mut begins = self.dictionaries.word_begins(text);
+        begins.push(true);
+        text.chars().enumerate().skip(1).any(|(at, c)| words.contains(c) && begins[at] && begins[at + 1])
+    }
 }
 
 type Decided = (Role, Certainty, &'static str);
 
-fn line(text: &str, kind: Kind, is_after_all: bool, next: Option<Kind>, shapes: &[String]) -> Decided {
+fn line(text: &str, kind: Kind, is_after_all: bool, next: Option<Kind>, around: &Around<'_>) -> Decided {
     if is_credit(text) {
         return (Role::Credit, Certainty::Certain, diagnostics::NAMES_PICTURE);
     }
@@ -94,7 +122,7 @@ fn line(text: &str, kind: Kind, is_after_all: bool, next: Option<Kind>, shapes: 
     if forms::ends_sentence(text) && !is_question(text) {
         return (Role::Paragraph, Certainty::Likely, diagnostics::SENTENCE);
     }
-    let (weight, reason) = weigh(text, next, shapes);
+    let (weight, reason) = weigh(text, next, around);
     let certainty = match weight {
         4.. | ..-2 => Certainty::Likely,
         _ => Certainty::Guess,
@@ -114,14 +142,16 @@ fn is_question(text: &str) -> bool {
 }
 
 /// What speaks for a heading, less what speaks for a caption; and what weighed most.
-fn weigh(text: &str, next: Option<Kind>, shapes: &[String]) -> (i32, &'static str) {
+fn weigh(text: &str, next: Option<Kind>, around: &Around<'_>) -> (i32, &'static str) {
     let (thing, doing) = (names_thing(text), shows_doing(text));
     let evidence = [
         (clause_weight(text), diagnostics::CLAUSES),
-        (likeness(text, shapes), diagnostics::ALIKE),
-        (if says_event(text) { 2 } else { 0 }, diagnostics::EVENT),
+        (likeness(text, &around.lone), diagnostics::ALIKE),
+        (if says_event(text, around) { 2 } else { 0 }, diagnostics::EVENT),
         (if next == Some(Kind::Prose) { 1 } else { -2 }, diagnostics::BEFORE_PARAGRAPH),
         (if thing { -3 } else { 0 }, diagnostics::THING),
+        (if around.prose.contains(text) { -3 } else { 0 }, diagnostics::NAME),
+        (if clause_weight(text) == 0 && around.has_clauses(text) { -2 } else { 0 }, diagnostics::UNLIKE),
         (if doing { -3 } else { 0 }, diagnostics::DOING),
         (if forms::width(text) > 52 { -2 } else { 0 }, diagnostics::LONG),
     ];
@@ -132,7 +162,7 @@ fn weigh(text: &str, next: Option<Kind>, shapes: &[String]) -> (i32, &'static st
 }
 
 /// Two clauses or three, of about the same length: a heading.
-fn clause_weight(text: &str) -> i32 {
+pub(super) fn clause_weight(text: &str) -> i32 {
     let clauses = forms::clauses(text);
     let widths: Vec<usize> = clauses.iter().map(|clause| forms::width(clause)).collect();
     let (least, most) =
@@ -164,13 +194,12 @@ fn likeness(text: &str, shapes: &[String]) -> i32 {
     best.max().unwrap_or(0)
 }
 
-/// Words that say that something happens or is so: no caption has them.
-fn says_event(text: &str) -> bool {
-    let inside: String = text.chars().skip(1).collect();
-    ["了", "有", "让", "讓", "向", "更", "再", "成", "出", "为", "起", "从", "不", "能", "要", "才", "就"]
-        .iter()
-        .any(|word| inside.contains(word))
-        || text.starts_with(['从', '从', '让', '以', '向', '把'])
+/// Words that say that something happens or is so: hardly a caption has them.
+fn says_event(text: &str, around: &Around<'_>) -> bool {
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    has(&["有了", "起来", "起來", "不再", "如何", "怎样", "怎么", "为何"])
+        || around.has_word(text, "了有让讓向更再成出为為起到不能要才就是")
+        || ["从", "從", "让", "讓", "以", "向", "把"].iter().any(|start| text.starts_with(start))
 }
 
 /// What can be photographed: captions name it, and end with it.
@@ -336,7 +365,9 @@ mod tests {
     use super::*;
 
     fn role(text: &str, next: Option<Kind>) -> Role {
-        line(text, Kind::Line, false, next, &[]).0
+        let dictionaries = Dictionaries::embedded();
+        let around = Around { dictionaries: &dictionaries, lone: Vec::new(), prose: String::new() };
+        line(text, Kind::Line, false, next, &around).0
     }
 
     #[test]

@@ -28,6 +28,19 @@ pub(super) enum Element {
     Picture { name: String, alt: String },
 }
 
+impl Element {
+    /// Whether a footnote is referred to here. Text of the cells of tables is Markdown already.
+    fn calls(&self, mark: &str) -> bool {
+        match self {
+            Element::Paragraph { runs, .. } | Element::Listed { runs, .. } => {
+                runs.iter().any(|run| run.footnote.as_deref() == Some(mark))
+            }
+            Element::Table(rows) => rows.iter().flatten().any(|cell| cell.contains(&format!("[^{mark}]"))),
+            Element::Picture { .. } => false,
+        }
+    }
+}
+
 /// A picture that the text names: its relation, and what is to be seen.
 #[derive(Debug)]
 struct Shown {
@@ -75,8 +88,9 @@ pub(super) fn read(
     let body =
         tree.child("document").and_then(|document| document.child("body")).ok_or(Broken::NoDocument)?;
     reader.blocks(body)?;
-    let footnotes = parts.footnotes.iter().map(|(mark, node)| (mark.clone(), reader.flat(node)));
-    let footnotes = footnotes.collect();
+    let is_called = |mark: &String| reader.elements.iter().any(|(_, element)| element.calls(mark));
+    let called: Vec<&(String, Node)> = parts.footnotes.iter().filter(|(mark, _)| is_called(mark)).collect();
+    let footnotes = called.into_iter().map(|(mark, node)| (mark.clone(), reader.flat(node))).collect();
     let Reader { elements, assets, .. } = reader;
     Ok(Document { elements, footnotes, assets })
 }

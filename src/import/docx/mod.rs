@@ -16,6 +16,7 @@ use super::head::{self, Head, Part};
 use super::joins::{Chain, Kind};
 use super::roles::{self, Item, Role};
 use super::{Asset, Draft, escape, forms};
+use crate::script::Dictionaries;
 use document::{Element, Style};
 use std::collections::HashMap;
 
@@ -56,7 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Document, Vec<Note>), Broken> {
 }
 
 /// The parts of a page.
-pub(super) fn draft(document: Document) -> Draft {
+pub(super) fn draft(document: Document, dictionaries: &Dictionaries) -> Draft {
     let Document { elements, footnotes, assets } = document;
     let mut head = Head::default();
     let is_styled = elements.iter().any(|(_, element)| element.is_heading());
@@ -77,7 +78,7 @@ pub(super) fn draft(document: Document) -> Draft {
     let marked: HashMap<usize, String> =
         chains.iter().map(|(chain, markdown)| (chain.block.line, markdown.clone())).collect();
     let chains = with_head(chains.into_iter().map(|(chain, _)| chain).collect(), &mut head, &fixed);
-    let mut items = roles::items(chains, &mut head);
+    let mut items = roles::items(chains, &mut head, dictionaries);
     for item in &mut items {
         match fixed.remove(&item.line) {
             Some(known) => *item = known,
@@ -146,6 +147,7 @@ fn kind(element: &Element, fixed: Option<&Item>, is_styled: bool) -> Kind {
 fn with_head(mut chains: Vec<Chain>, head: &mut Head, fixed: &HashMap<usize, Item>) -> Vec<Chain> {
     let plain = chains.iter().take_while(|chain| !fixed.contains_key(&chain.block.line)).count();
     let rest = chains.split_off(plain);
+    let kinds: HashMap<usize, Kind> = chains.iter().map(|chain| (chain.block.line, chain.kind)).collect();
     let blocks: Vec<Block> = chains.into_iter().map(|chain| chain.block).collect();
     let is_all_head = blocks.iter().all(|block| !forms::is_prose(&block.text));
     let end = if is_all_head { blocks.len().min(6) } else { head::end(&blocks) };
@@ -167,10 +169,8 @@ fn with_head(mut chains: Vec<Chain>, head: &mut Head, fixed: &HashMap<usize, Ite
         behind = left;
     }
     head.lines.sort_by_key(|line| line.line);
-    let as_chain = |block: Block| {
-        let kind = if forms::is_prose(&block.text) { Kind::Prose } else { Kind::Line };
-        Chain { block, kind }
-    };
+    let as_chain =
+        |block: Block| Chain { kind: kinds.get(&block.line).copied().unwrap_or(Kind::Prose), block };
     behind.into_iter().chain(body).map(as_chain).chain(rest).collect()
 }
 
