@@ -67,7 +67,8 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn import(args: &Args) -> Result<(), Failure> {
-    let folder = args.root.join("content");
+    let printer = Printer::new(Format::Human, false, &args.root);
+    let folder = PathBuf::from(printer.path("content"));
     let to = args.to.as_deref().map(|to| place(&folder, to)).transpose()?;
     if !args.stdout && !folder.is_dir() {
         return Err(Failure::new(
@@ -127,7 +128,16 @@ fn place(content: &Path, to: &str) -> Result<PathBuf, Failure> {
     if !folder.is_dir() {
         return Err(no_section(content, section));
     }
-    Ok(folder.join(name))
+    let stem = folder.join(name);
+    if is_taken(&stem) { Err(exists(&stem)) } else { Ok(stem) }
+}
+
+fn exists(stem: &Path) -> Failure {
+    let path = if stem.symlink_metadata().is_ok() { stem.to_owned() } else { with_ending(stem) };
+    Failure::new(
+        format!("{} exists already", path.display()),
+        "name another page: --to SECTION/SLUG; nothing was written",
+    )
 }
 
 fn no_section(content: &Path, section: &str) -> Failure {
@@ -175,13 +185,7 @@ fn is_taken(stem: &Path) -> bool {
 /// Writes the page, in a folder of its own if it has files. Nothing that exists is ever written over.
 fn write(stem: &Path, imported: &Imported) -> Result<Vec<PathBuf>, Failure> {
     if is_taken(stem) {
-        return Err(Failure::new(
-            format!(
-                "{} exists already",
-                if stem.exists() { stem.to_owned() } else { with_ending(stem) }.display()
-            ),
-            "name another page: --to SECTION/SLUG; nothing was written",
-        ));
+        return Err(exists(stem));
     }
     let cannot = |path: &Path, error: &io::Error| {
         Failure::new(format!("cannot write {}: {error}", path.display()), "nothing else was written")

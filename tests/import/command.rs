@@ -29,7 +29,7 @@ fn refuses(args: &[&str], expected: &str) {
 fn a_page_is_written_where_it_is_to_stand() {
     let site = site();
     let ran = site.run(&["import", "raw.txt", "--to", "news/park"]);
-    assert_eq!((ran.status, ran.stdout.as_str()), (0, "./content/news/park.md\n"), "{}", ran.stderr);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, "content/news/park.md\n"), "{}", ran.stderr);
     assert_eq!(site.read("content/news/park.md"), PAGE);
 }
 
@@ -38,7 +38,7 @@ fn the_headline_names_the_page_and_nothing_is_written_over() {
     let site = site();
     for name in ["项目跑起来-园区旺起来.md", "项目跑起来-园区旺起来-2.md"] {
         let ran = site.run(&["import", "raw.txt"]);
-        assert_eq!((ran.status, ran.stdout), (0, format!("./content/{name}\n")), "{}", ran.stderr);
+        assert_eq!((ran.status, ran.stdout), (0, format!("content/{name}\n")), "{}", ran.stderr);
         assert_eq!(site.read(&format!("content/{name}")), PAGE);
     }
 }
@@ -91,7 +91,7 @@ error: cannot read none.txt: No such file or directory (os error 2)
     refuses(
         &["import", "raw.txt", "--to", "sport/park"],
         "
-error: there is no section sport in ./content
+error: there is no section sport in content
   = help: there are news; a new one is a folder with an _index.md
 ",
     );
@@ -105,7 +105,7 @@ error: --to ../park names no page below content/
     refuses(
         &["import", "raw.txt", "--to", "_index"],
         "
-error: ./content/_index.md exists already
+error: content/_index.md exists already
   = help: name another page: --to SECTION/SLUG; nothing was written
 ",
     );
@@ -130,7 +130,7 @@ fn files_that_are_no_text_are_refused() {
     says(
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xff",
         "
-error: cannot import raw.bin: it is no text: byte 0 (0x89) is not UTF-8
+error: cannot import raw.bin: it is no text: byte 16 (0xFF) is not GB18030
   = help: save it as UTF-8, UTF-16, GB18030 or Big5, or as .docx
 ",
     );
@@ -163,4 +163,61 @@ fn what_is_imported_builds_without_an_error() {
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let page = site.read("public/zh-hant/news/two-scripts/index.html");
     assert!(page.contains("<em>人工智能小鎮外景</em>"), "{page}");
+}
+
+#[test]
+fn what_means_something_in_markdown_builds_too() {
+    let site = site();
+    let marks = [
+        "# 不是标题",
+        "> 不是引文",
+        "- 不是列表",
+        "1. 也不是",
+        "+++",
+        "---",
+        "===",
+        "```",
+        "~~~",
+        "<b>不是标签</b>",
+        "<!-- 不是注释 -->",
+        "![不是图](a.png)",
+        "[不是链接](b.md)",
+        "[^1]: 不是脚注",
+        "[a]: b",
+        "::: note",
+        ":::",
+        "：：：",
+        "-{不是规则",
+        "}-",
+        "-{zh-hans:软件;zh-hant:軟件}-",
+        "$x$ 与 $y",
+        "{{< figure >}}",
+        "| 不 | 是 |",
+        "| --- | --- |",
+        "| 表 | 格 |",
+        "词",
+        ": 不是释义",
+        "标题 {#a lang=ja}",
+        "\u{7}",
+        "    四个空格",
+    ];
+    let body: String =
+        marks.iter().map(|mark| format!("{mark}\n\n这一段说完了，下面还有一段。\n\n")).collect();
+    site.write(
+        "raw.txt",
+        format!("-{{甲 的“题” \\ \"题\"\n\n这一段是开头，说的是别的事情。\n{body}{}", marks.join("\n")),
+    );
+    assert_eq!(site.run(&["import", "raw.txt", "--to", "news/marks"]).status, 0);
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = site.read("public/zh-hans/news/marks/index.html");
+    let all = [
+        "# 不是标题",
+        "&lt;b>不是标签",
+        "::: note",
+        "-{zh-hans:软件;zh-hant:軟件}-",
+        "[^1]: 不是脚注",
+        "| 表 | 格 |",
+    ];
+    assert!(all.iter().all(|text| page.contains(text)), "{page}");
 }
