@@ -145,30 +145,46 @@ fn starts_page(rest: &str) -> bool {
     rest.chars().count() <= 4 && rest.chars().all(is_han)
 }
 
-/// `2023年6月28日 星期三 第04版`: a day, and with it nothing but what a paper prints beside it.
+/// `2023年6月28日 星期三 第04版`, `2023-06-28 09:30 来源：…`: a day, and with it nothing but what a paper or a site prints beside it.
 fn is_date_line(text: &str) -> bool {
+    const BESIDE: [&str; 12] =
+        ["星期", "版", "农历", "農曆", "总第", "期", "责编", "编辑", "来源", "來源", "发布", "浏览"];
     let Some((start, _, end)) = day_in(text) else { return false };
     let rest = tight(&format!("{}{}", &text[..start], &text[end..]));
-    rest.is_empty()
-        || (rest.chars().count() <= 24
+    let is_time = rest.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '：');
+    is_time
+        || (rest.chars().count() <= 32
             && !rest.contains(['，', '。'])
-            && ["星期", "版", "农历", "農曆", "总第", "期", "责编", "编辑"]
-                .iter()
-                .any(|word| rest.contains(word)))
+            && BESIDE.iter().any(|word| rest.contains(word)))
 }
 
 /// The day that a text names with year, month and day, and where it stands.
 pub(super) fn day_in(text: &str) -> Option<(usize, [u32; 3], usize)> {
-    text.match_indices('年').find_map(|(at, _)| {
-        let year = text[..at].len() - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let start = at - year;
-        let rest = &text[at + '年'.len_utf8()..];
-        let (month, rest) = rest.split_once('月')?;
-        let (day, behind) = rest.split_once('日')?;
-        let number = |digits: &str| digits.trim().parse::<u32>().ok().filter(|_| digits.trim().len() <= 2);
-        let year = (year == 4).then(|| text[start..at].parse::<u32>().ok()).flatten()?;
-        Some((start, [year, number(month)?, number(day)?], text.len() - behind.len()))
+    [["年", "月", "日"], ["-", "-", ""], ["/", "/", ""], [".", ".", ""]]
+        .iter()
+        .find_map(|marks| day_with(text, *marks))
+}
+
+fn day_with(text: &str, [of_year, of_month, of_day]: [&str; 3]) -> Option<(usize, [u32; 3], usize)> {
+    text.match_indices(of_year).find_map(|(at, _)| {
+        let digits = at - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let start = at - digits;
+        let year = text[start..at].parse().ok().filter(|_| digits == 4)?;
+        let (month, rest) = number(&text[at + of_year.len()..])?;
+        let (day, rest) = number(rest.strip_prefix(of_month)?)?;
+        let rest = rest.strip_prefix(of_day)?;
+        Some((start, [year, month, day], text.len() - rest.len()))
     })
+}
+
+/// One or two digits and what follows them; space beside them is left out.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text[..digits].parse().ok().filter(|_| (1..=2).contains(&digits))?;
+    let rest = &text[digits..];
+    let bare = rest.trim_start();
+    Some((number, if bare.starts_with(['月', '日']) { bare } else { rest }))
 }
 
 /// The number that a section begins with: 一、 （二） 3.
@@ -194,8 +210,17 @@ mod tests {
 
     #[test]
     fn what_a_page_prints_beside_its_text_is_known() {
-        let furniture =
-            ["04", "— 12 —", "A07", "第4版", "第三版", "04版：要闻", "2023年6月28日　星期三　第04版　要闻"];
+        let furniture = [
+            "04",
+            "— 12 —",
+            "A07",
+            "第4版",
+            "第三版",
+            "04版：要闻",
+            "2023年6月28日　星期三　第04版　要闻",
+            "2023-06-28 09:30  来源：余杭发布",
+            "2023 年 6 月 28 日",
+        ];
         assert!(furniture.iter().all(|text| is_furniture(text)), "{furniture:?}");
         let text = ["3个项目", "2023年6月28日，大会开幕", "第三条路", "一、钱从哪里来"];
         assert!(text.iter().all(|text| !is_furniture(text)), "{text:?}");

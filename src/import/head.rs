@@ -7,6 +7,7 @@
 use super::blocks::Block;
 use super::diagnostics::{self, Certainty, Note};
 use super::forms;
+use super::joins;
 use super::roles;
 use crate::script::{Script, detect};
 
@@ -126,12 +127,23 @@ pub(super) fn read(blocks: Vec<Block>) -> (Head, Vec<Block>) {
         } else if head.has(Part::Byline) || !rest.is_empty() || belongs_to_body(&block.text) {
             rest.push(block);
         } else {
-            headlines.push(block);
+            add_headline(&mut headlines, block);
         }
     }
     rank(headlines, &mut head);
     head.lines.sort_by_key(|line| line.line);
     (head, rest)
+}
+
+/// A headline that ends with 的 goes on in the next line.
+fn add_headline(headlines: &mut Vec<Block>, block: Block) {
+    match headlines.last_mut().filter(|before| joins::ends_with_particle(&before.text) && block.gap == 0) {
+        Some(before) => {
+            before.text.push_str(&block.text);
+            before.last = block.last;
+        }
+        None => headlines.push(block),
+    }
 }
 
 fn belongs_to_body(text: &str) -> bool {

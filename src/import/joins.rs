@@ -98,6 +98,16 @@ impl Judge<'_> {
         if forms::ends_sentence(&block.text) {
             return None;
         }
+        if let Some(next) = rest.front()
+            && block.last > block.line
+            && next.line == block.last + 1
+            && next.gap == 0
+            && self.cuts_word(&block.text, &next.text)
+            && rest.iter().skip(1).take(FAR).any(|later| self.cuts_word(&next.text, &later.text))
+        {
+            // The last line of a column may be short where the page was taken apart by hand: a word goes on at both its ends.
+            return Some((0, self.weight(block, next).max(ENOUGH)));
+        }
         for (distance, other) in rest.iter().take(FAR).enumerate() {
             if forms::is_furniture(&other.text) {
                 continue;
@@ -170,7 +180,7 @@ impl Judge<'_> {
 }
 
 /// Words after which something must follow.
-fn ends_with_particle(text: &str) -> bool {
+pub(super) fn ends_with_particle(text: &str) -> bool {
     [
         "的", "和", "与", "與", "及", "在", "对", "對", "将", "將", "把", "被", "从", "從", "向", "为", "為",
         "以", "并", "並", "而", "或", "于", "於", "让", "使", "由", "按", "是",

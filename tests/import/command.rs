@@ -211,9 +211,14 @@ fn what_means_something_in_markdown_builds_too() {
     let ran = site.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let page = site.read("public/zh-hans/news/marks/index.html");
-    for text in
-        ["# 不是标题", "&lt;b", "::: note", "-{zh-hans:软件;zh-hant:軟件}-", "[^1]: 不是脚注", "| 表 | 格 |"]
-    {
+    for text in [
+        "# 不是标题",
+        "&lt;b",
+        "::: note",
+        "-{zh-hans：软件；zh-hant：软件}-",
+        "[^1]: 不是脚注",
+        "| 表 | 格 |",
+    ] {
         assert!(page.contains(text), "{text}");
     }
 }
