@@ -19,6 +19,7 @@ mod front_messages;
 mod hosts;
 mod house;
 mod images;
+mod import;
 mod line_breaks;
 mod links;
 mod lists;

@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod day;
 mod fonts;
+mod import;
 mod looked_at;
 mod new;
 mod review;
@@ -34,6 +35,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Review(review::Args),
+    Import(import::Args),
     Convert(convert::Args),
     New(new::Args),
 }
@@ -68,6 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::New(args) => new::run(&args),
     })
