@@ -17,7 +17,8 @@
 //! 10. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
 //! 11. [`publish`] stages files and exchanges the whole tree at once: the only writer.
 //! 12. [`pipeline`] runs the stages; the one place with threads.
-//! 13. [`commands`] is the command line.
+//! 13. [`serve`] shows a site to a browser while it is written: the only one with a network.
+//! 14. [`commands`] is the command line.
 
 pub mod diagnostic;
 pub mod script;
@@ -38,4 +39,5 @@ pub mod render;
 pub mod outputs;
 pub mod publish;
 pub mod pipeline;
+pub mod serve;
 pub mod commands;

@@ -1,7 +1,7 @@
 //! The day of a build: the one place that reads the clock for it.
 //!
 //! In: `--date`, else SOURCE_DATE_EPOCH, else the clock. Out: a day, which decides what is published. It stands in the output
-//! only where a feed must say when it was changed and nothing in the site bears a date.
+//! only where a feed must say when it was changed and nothing in the site bears a date. Beside that the clock as the preview shows it.
 
 use super::terminal::Printer;
 use crate::config::TimeZone;
@@ -37,8 +37,7 @@ impl Day {
                 }
                 instant.map(Self::At)
             }
-            #[expect(clippy::disallowed_methods, reason = "the clock belongs to `commands`")]
-            (None, None) => Some(Self::At(Timestamp::now())),
+            (None, None) => Some(Self::At(now())),
         }
     }
 
@@ -49,6 +48,21 @@ impl Day {
             Self::At(instant) => zone.day_at(instant),
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock belongs to `commands`")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// What a clock shows where the site is: `14:03:12`.
+pub(super) fn clock(zone: &TimeZone) -> String {
+    zone.clock_at(now())
+}
+
+/// Milliseconds since 1970.
+pub(super) fn milliseconds() -> u64 {
+    now().as_millisecond().unsigned_abs()
 }
 
 fn seconds(text: &str) -> Option<Timestamp> {

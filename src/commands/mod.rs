@@ -10,7 +10,9 @@ mod fonts;
 mod import;
 mod looked_at;
 mod new;
+mod preview;
 mod review;
+mod serve;
 mod terminal;
 
 use crate::pipeline::Options;
@@ -33,6 +35,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Review(review::Args),
     Import(import::Args),
@@ -68,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     ExitCode::from(match cli.command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Import(args) => import::run(&args),

@@ -45,18 +45,29 @@ impl Printer {
             if self.quiet && diagnostic.severity == Severity::Warning {
                 continue;
             }
-            let mut diagnostic = diagnostic.clone();
-            if let Some(place) = &mut diagnostic.place
-                && !place.path.starts_with("theme:")
-            {
-                place.path.insert_str(0, &self.root);
-            }
+            let diagnostic = self.seen(diagnostic);
             match self.format {
                 Format::Human => err(format_args!("{}\n", Coloured(&diagnostic))),
                 Format::Json => out(format_args!("{}", diagnostic.to_json())),
                 Format::Github => out(format_args!("{}", diagnostic.to_github())),
             }
         }
+    }
+
+    /// A diagnostic with its path as the caller's working folder sees it.
+    fn seen(&self, diagnostic: &Diagnostic) -> Diagnostic {
+        let mut diagnostic = diagnostic.clone();
+        if let Some(place) = &mut diagnostic.place
+            && !place.path.starts_with("theme:")
+        {
+            place.path.insert_str(0, &self.root);
+        }
+        diagnostic
+    }
+
+    /// Diagnostics as a terminal without colours shows them.
+    pub(super) fn plain<'a>(&self, diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
+        diagnostics.map(|diagnostic| self.seen(diagnostic).to_string()).collect::<Vec<_>>().join("\n\n")
     }
 
     /// Says why jianbao could not run.

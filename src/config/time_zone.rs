@@ -99,6 +99,12 @@ impl TimeZone {
         self.rules.to_datetime(instant).date()
     }
 
+    /// What such a clock shows here: `14:03:12`.
+    pub fn clock_at(&self, instant: Timestamp) -> String {
+        let time = self.rules.to_datetime(instant).time();
+        format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+    }
+
     /// `2023-06-28`, or with a time RFC 3339: `2023-06-28T10:00:00+08:00`.
     pub fn iso(&self, moment: &Moment) -> String {
         let is_reckoned = self.rules.to_timestamp(self.local(moment)).is_ok();

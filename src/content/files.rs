@@ -178,7 +178,7 @@ fn site_path(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// What editors and systems leave behind, and where it is asked for everything hidden.
-fn is_leftover(name: &OsStr, hidden: Hidden) -> bool {
+pub(super) fn is_leftover(name: &OsStr, hidden: Hidden) -> bool {
     let name = name.to_string_lossy();
     (hidden == Hidden::Left && name.starts_with('.'))
         || name.starts_with("._")

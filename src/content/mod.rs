@@ -214,6 +214,12 @@ pub fn load_again(root: &Path, inputs: &Inputs, changed: &BTreeSet<String>) -> O
     Some(Checked::new(inputs, diagnostics))
 }
 
+/// Whether a path below the site's folder names what editors and systems leave behind, which no build reads.
+pub fn is_left_behind(path: &Path) -> bool {
+    let hidden = if path.starts_with("static") { Hidden::Taken } else { Hidden::Left };
+    path.iter().any(|name| files::is_leftover(name, hidden))
+}
+
 /// Whether it is Markdown by an ending that makes no page.
 fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

@@ -438,6 +438,26 @@ impl<'a> References<'a> {
     }
 }
 
+/// Where in a page the addresses of its style sheets stand.
+pub(crate) fn style_sheets(page: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = page[at..].find('<') {
+        let start = at + next;
+        at = start + markup_length(&page[start..]).max(1);
+        let Some(tag) = Tag::of(&page[start..at]).filter(|tag| !tag.closes) else { continue };
+        let is_sheet = tag.name.eq_ignore_ascii_case("link")
+            && attribute(tag.attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("stylesheet"));
+        let inside = at - tag.attributes.len();
+        let own = attributes(tag.attributes).filter(|own| is_sheet && own.name.eq_ignore_ascii_case("href"));
+        found.extend(own.map(|own| inside + own.at..inside + own.at + own.value.len()));
+        if is_one_of(&RAW, tag.name) {
+            at += raw_length(&page[at..], tag.name);
+        }
+    }
+    found
+}
+
 /// HTML of a page with something before each address in it, so that it leads there from elsewhere too. `prefix` is asked with the
 /// address, its entities read.
 pub(crate) fn prefixed<'p>(html: &str, prefix: impl Fn(&str) -> Option<&'p str>) -> String {
