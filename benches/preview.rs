@@ -9,13 +9,15 @@
 use jianbao::config;
 use jianbao::content::{self, Inputs};
 use jianbao::pipeline::{Kept, Options, Preview, Shown};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 fn start(inputs: &Inputs, kept: &Arc<Kept>) -> Preview {
     let mut said = Vec::new();
-    let preview = Preview::start(Arc::new(inputs.clone()), &Options::default(), kept).report(&mut said);
+    let preview = Preview::start(Arc::new(inputs.clone()), &Options::default(), kept, &BTreeSet::new())
+        .report(&mut said);
     preview.unwrap_or_else(|| panic!("{said:?}"))
 }
 

@@ -41,7 +41,8 @@ fn built(inputs: &Inputs) -> BTreeMap<String, Vec<u8>> {
 
 fn preview(inputs: &Inputs, kept: &Arc<Kept>) -> Preview {
     let mut said = Vec::new();
-    let preview = Preview::start(Arc::new(inputs.clone()), &options(), kept).report(&mut said);
+    let preview =
+        Preview::start(Arc::new(inputs.clone()), &options(), kept, &BTreeSet::new()).report(&mut said);
     preview.unwrap_or_else(|| panic!("{said:?}"))
 }
 
@@ -136,7 +137,11 @@ fn content_with_errors_is_refused_with_what_a_build_says() {
     );
     let broken = broken.expect("a page that is known");
     let mut said = Vec::new();
-    assert!(Preview::start(Arc::new(broken.clone()), &options(), &kept).report(&mut said).is_none());
+    assert!(
+        Preview::start(Arc::new(broken.clone()), &options(), &kept, &BTreeSet::new())
+            .report(&mut said)
+            .is_none()
+    );
     let (_, of_build) = pipeline::build(&broken, &options(), &Memory::default());
     let errors = |said: &[diagnostic::Diagnostic]| -> Vec<String> {
         said.iter().map(|diagnostic| diagnostic.message.clone()).collect()

@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{Document, TextTable};
 use crate::script::Dictionaries;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The store.
 #[derive(Debug, Default)]
@@ -17,11 +18,28 @@ pub struct Kept {
     documents: Mutex<HashMap<String, KeptDocument>>,
     /// By edition and the path of the source that it shows.
     texts: Mutex<HashMap<(usize, String), KeptTexts>>,
+    lasting: Arc<Lasting>,
+}
+
+/// What depends on no setting.
+#[derive(Default)]
+struct Lasting {
     /// Images that were found sound, by their hashes.
     proven: Mutex<BTreeSet<String>>,
     /// Images that were made, by their names.
     images: Mutex<HashMap<String, Vec<u8>>>,
-    dictionaries: Mutex<Option<Arc<Dictionaries>>>,
+    /// What builds have kept of images.
+    recall: Option<Recall>,
+    dictionaries: OnceLock<Arc<Dictionaries>>,
+}
+
+/// Gives an image that an earlier build has kept, by its name.
+pub type Recall = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
+
+impl fmt::Debug for Lasting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lasting({} images)", lock(&self.images).len())
+    }
 }
 
 #[derive(Debug)]
@@ -56,8 +74,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Kept {
+    /// A store that also has the images that `recall` gives.
+    pub fn with_images(recall: Recall) -> Self {
+        Self { lasting: Arc::new(Lasting { recall: Some(recall), ..Lasting::default() }), ..Self::default() }
+    }
+
+    /// A store for other settings, templates or data: it has only what depends on none of them.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self { lasting: Arc::clone(&self.lasting), ..Self::default() }
+    }
+
     pub(super) fn dictionaries(&self) -> Arc<Dictionaries> {
-        Arc::clone(lock(&self.dictionaries).get_or_insert_with(Dictionaries::embedded))
+        Arc::clone(self.lasting.dictionaries.get_or_init(Dictionaries::embedded))
     }
 
     /// The document of a source, and what was said about it.
@@ -122,18 +151,19 @@ impl Kept {
     }
 
     pub(super) fn image(&self, name: &str) -> Option<Vec<u8>> {
-        lock(&self.images).get(name).cloned()
+        let made = lock(&self.lasting.images).get(name).cloned();
+        made.or_else(|| self.lasting.recall.as_ref()?(name))
     }
 
     pub(super) fn keep_image(&self, name: &str, bytes: &[u8]) {
-        lock(&self.images).insert(name.to_owned(), bytes.to_vec());
+        lock(&self.lasting.images).insert(name.to_owned(), bytes.to_vec());
     }
 
     pub(super) fn is_proven(&self, hash: &str) -> bool {
-        lock(&self.proven).contains(hash)
+        lock(&self.lasting.proven).contains(hash)
     }
 
     pub(super) fn prove(&self, hash: &str) {
-        lock(&self.proven).insert(hash.to_owned());
+        lock(&self.lasting.proven).insert(hash.to_owned());
     }
 }

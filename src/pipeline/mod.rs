@@ -30,7 +30,7 @@ pub use cards::MachineFont;
 use conversion::{Gathered, Maker};
 pub use images::Made;
 use jiff::civil::Date;
-pub use kept::Kept;
+pub use kept::{Kept, Recall};
 use pages::Pages;
 pub use preview::{Preview, Shown};
 use rayon::prelude::*;

@@ -12,7 +12,7 @@ use crate::images::FOLDER as IMAGES;
 use crate::render::{self, Beside, EditionFrame, OutFile};
 use crate::site::{ATOM, JSON_FEED, SEARCH_FOLDER, page_path};
 use std::cell::{Cell, OnceCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,8 +22,8 @@ use std::thread;
 #[derive(Debug)]
 pub struct Preview {
     ask: Sender<Ask>,
-    /// Pages of the edition that has most.
-    pub pages: usize,
+    /// Paths of a page of each kind in each edition, and of the pages of the sources that were asked about: if these can be rendered, so can most.
+    pub samples: Vec<String>,
 }
 
 /// What a preview has at a path.
@@ -45,8 +45,14 @@ struct Ask {
 
 impl Preview {
     /// Makes a version; it fails where the content has errors. `kept` is what earlier versions of the same settings, templates and data
-    /// have made.
-    pub fn start(inputs: Arc<Inputs>, options: &Options, kept: &Arc<Kept>) -> Checked<Preview> {
+    /// have made; `changed` are paths of sources whose pages are among the samples.
+    pub fn start(
+        inputs: Arc<Inputs>,
+        options: &Options,
+        kept: &Arc<Kept>,
+        changed: &BTreeSet<String>,
+    ) -> Checked<Preview> {
+        let changed = changed.clone();
         let (ask, asks) = channel();
         let (tell, told) = channel();
         let options = Options { without_images: true, ..options.clone() };
@@ -61,12 +67,11 @@ impl Preview {
                 let _ = tell.send((None, said));
                 return;
             };
-            let pages = (0..ready.sites.len()).map(|edition| ready.plan.shown.count(edition)).max();
-            let _ = tell.send((pages, said));
+            let _ = tell.send((Some(samples(&ready, &changed)), said));
             serve(&inputs, &options, &store, ready, &asks);
         });
         match told.recv() {
-            Ok((Some(pages), said)) => Checked::new(Preview { ask, pages }, said),
+            Ok((Some(samples), said)) => Checked::new(Preview { ask, samples }, said),
             Ok((None, said)) => Checked::failed(said),
             // The thread could not be made.
             Err(_) => Checked::failed(Vec::new()),
@@ -141,6 +146,19 @@ fn serve(inputs: &Inputs, options: &Options, store: &Store, mut ready: Ready<'_>
         // Whoever has asked may have gone.
         let _ = answer.send(shelf.answer(&path));
     }
+}
+
+fn samples(ready: &Ready<'_>, changed: &BTreeSet<String>) -> Vec<String> {
+    let mut samples = Vec::new();
+    for site in &ready.sites {
+        let mut kinds = BTreeSet::new();
+        for page in site.pages.iter().flatten() {
+            if kinds.insert(page.kind) || changed.contains(&page.text(&ready.plan).source.path) {
+                samples.push(page.path.clone());
+            }
+        }
+    }
+    samples
 }
 
 /// What makes a file of its own.
