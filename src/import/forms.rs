@@ -194,7 +194,8 @@ pub(super) fn is_numbered(text: &str) -> bool {
     let count = bare.chars().take_while(|c| is_number(*c)).count();
     let rest: String = bare.chars().skip(count).collect();
     (1..=3).contains(&count)
-        && (rest.starts_with(['、', '）', ')', '．'])
+        && (rest.is_empty() && bare.chars().all(|c| !c.is_ascii())
+            || rest.starts_with(['、', '）', ')', '．'])
             || (rest.starts_with('.') && !rest[1..].starts_with(|c: char| c.is_ascii_digit())))
 }
 
@@ -228,7 +229,7 @@ mod tests {
 
     #[test]
     fn sections_are_numbered_in_many_ways() {
-        assert!(["一、开局", "（二）破题", "3. 收官", "(4)展望"].iter().all(|text| is_numbered(text)));
+        assert!(["一、开局", "二", "（二）破题", "3. 收官", "(4)展望"].iter().all(|text| is_numbered(text)));
         assert!(["一手抓签约", "3.5万户", "十里荷花"].iter().all(|text| !is_numbered(text)));
     }
 }

@@ -113,7 +113,7 @@ impl Judge<'_> {
                 continue;
             }
             let weight = self.weight(block, other);
-            if is_paragraph(other) || forms::ends_sentence(&other.text) {
+            if is_paragraph(other) || forms::ends_sentence(&other.text) || forms::stays_open(&other.text) {
                 if weight >= ENOUGH {
                     return Some((distance, weight));
                 }

@@ -107,7 +107,7 @@ fn line(text: &str, kind: Kind, is_after_all: bool, next: Option<Kind>, around: 
     if is_marked_caption(text) {
         return (Role::Caption, Certainty::Certain, diagnostics::CAPTION_MARK);
     }
-    if is_editors(text) || forms::bracketed(text).is_some() {
+    if !text.contains(char::is_alphanumeric) || is_editors(text) || forms::bracketed(text).is_some() {
         return (Role::Paragraph, Certainty::Likely, diagnostics::BRACKETS);
     }
     if forms::is_numbered(text) && !forms::ends_sentence(text) {

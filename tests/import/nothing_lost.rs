@@ -16,7 +16,7 @@ fn said(markdown: &str) -> Vec<String> {
     let mut add = |value: &toml::Value| match value {
         toml::Value::String(text) => said.push(text.clone()),
         toml::Value::Array(items) => {
-            said.extend(items.iter().map(|item| item.as_str().expect("a text").to_owned()))
+            said.extend(items.iter().map(|item| item.as_str().expect("a text").to_owned()));
         }
         // The day of a date line stands under [extra] as it was printed.
         _ => {}
