@@ -13,6 +13,9 @@ const NEVER_FIRST: &str = "，。、；：！？）》”’」』】…,.;:!?)%
 /// What leaves a sentence open.
 const OPENERS: &str = "（《“‘「『【(";
 
+/// Longer than any word.
+const LONG_WORD: usize = 100;
+
 /// Columns: a Han character has two. Quotation marks and dashes are wide between Chinese.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(column_width).sum()
@@ -31,7 +34,7 @@ pub(super) fn first_width(text: &str) -> usize {
     let Some(first) = chars.next() else { return 0 };
     let is_word = |c: &char| c.is_ascii() && !c.is_whitespace();
     let mut columns = column_width(first);
-    let rest: Vec<char> = chars.collect();
+    let rest: Vec<char> = chars.take(LONG_WORD).collect();
     let mut rest = rest.as_slice();
     if is_word(&first) || OPENERS.contains(first) {
         let word = rest.iter().take_while(|c| is_word(c)).count();

@@ -81,8 +81,16 @@ impl<'a> Around<'a> {
         let of_kind = |kind: Kind| {
             chains.iter().filter(move |chain| chain.kind == kind).map(|chain| chain.block.text.clone())
         };
-        let prose = of_kind(Kind::Prose).collect::<Vec<_>>().join("\n");
-        Around { dictionaries, lone: of_kind(Kind::Line).collect(), prose }
+        // A text of more blocks is a heap of texts: its lines have little to do with each other.
+        const LONGEST: usize = 2000;
+        let prose = of_kind(Kind::Prose).take(LONGEST).collect::<Vec<_>>().join("\n");
+        let lone: Vec<String> = of_kind(Kind::Line).take(LONGEST).collect();
+        let is_heap = chains.len() > LONGEST;
+        Around {
+            dictionaries,
+            lone: if is_heap { Vec::new() } else { lone },
+            prose: if is_heap { String::new() } else { prose },
+        }
     }
 
     /// Whether other headings of the text are set in clauses.

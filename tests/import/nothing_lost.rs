@@ -229,3 +229,25 @@ proptest! {
         }
     }
 }
+
+/// Twice the text takes about twice the time, whatever the text.
+#[test]
+fn long_texts_take_their_time_and_no_more() {
+    let texts = [
+        "以及服\n",
+        "务等。\n",
+        "集聚数字动能　做强智能产业\n",
+        "以及服",
+        "(",
+        "infor-\nmation\n",
+        "早上七点半，地铁站外的接驳公交准时发\n",
+        "-{",
+        "张某　李某\n",
+    ];
+    for text in texts {
+        let raw = text.repeat(1 + 300_000 / text.len());
+        let started = std::time::Instant::now();
+        imported(raw.as_bytes());
+        assert!(started.elapsed().as_secs() < 10, "{text}: {:?}", started.elapsed());
+    }
+}
