@@ -26,7 +26,7 @@ pub(super) struct Block {
 
 impl Block {
     fn of(line: Line) -> Block {
-        let Line { number, text, indent, gap } = line;
+        let Line { number, text, indent, gap, .. } = line;
         Block { line: number, last: number, text, indent, gap }
     }
 
@@ -59,23 +59,24 @@ pub(super) fn blocks(lines: Vec<Line>, notes: &mut Vec<Note>) -> Vec<Block> {
 }
 
 fn append(block: &mut Block, line: &Line, notes: &mut Vec<Note>) {
-    block.text = joined(&block.text, &line.text, block.last, notes);
+    join(&mut block.text, &line.text, block.last, notes);
     block.last = line.number;
 }
 
-/// Two halves as one text: Latin words get their space, or lose the hyphen that the line end put in.
-pub(super) fn joined(before: &str, behind: &str, line: usize, notes: &mut Vec<Note>) -> String {
-    let is_latin = |c: char| c.is_alphabetic() && !forms::is_chinese(c.encode_utf8(&mut [0; 4]));
+/// Adds the second half of a text to the first: Latin words get their space, or lose the hyphen that the line end put in.
+pub(super) fn join(before: &mut String, behind: &str, line: usize, notes: &mut Vec<Note>) {
+    let is_latin = |c: char| c.is_alphabetic() && !forms::is_han(c);
     let (tail, head) = (forms::last(before), behind.chars().next());
-    let cut = before.strip_suffix('-').filter(|word| word.ends_with(is_latin));
-    match (cut, tail, head) {
-        (Some(word), _, Some(head)) if head.is_lowercase() => {
-            notes.push(diagnostics::hyphen(line, word, behind));
-            format!("{word}{behind}")
+    let is_cut = before.strip_suffix('-').is_some_and(|word| word.ends_with(is_latin));
+    match (tail, head) {
+        (_, Some(head)) if is_cut && head.is_lowercase() => {
+            before.pop();
+            notes.push(diagnostics::hyphen(line, before, behind));
         }
-        (None, Some(tail), Some(head)) if needs_space(tail, head) => format!("{before} {behind}"),
-        _ => format!("{before}{behind}"),
+        (Some(tail), Some(head)) if !is_cut && needs_space(tail, head) => before.push(' '),
+        _ => {}
     }
+    before.push_str(behind);
 }
 
 fn needs_space(tail: char, head: char) -> bool {
@@ -92,7 +93,7 @@ fn is_full(line: &Line, next: &Line, edges: &[usize]) -> bool {
 }
 
 fn reaches(line: &Line, next: &Line, edge: usize) -> bool {
-    line.width() <= edge + 2 && line.width() + forms::first_width(&next.text) + 1 > edge
+    line.width <= edge + 2 && line.width + next.first + 1 > edge
 }
 
 fn may_follow(line: &Line, next: &Line, edges: &[usize]) -> bool {
@@ -101,8 +102,8 @@ fn may_follow(line: &Line, next: &Line, edges: &[usize]) -> bool {
     let widest = edges.iter().max().copied().unwrap_or_default();
     // A line that is neither full nor the end of a sentence is none of a paragraph.
     let is_apart =
-        next.width() + 8 < widest && !forms::ends_sentence(&next.text) && !forms::cannot_begin(&next.text);
-    !is_set_off && !is_apart && next.width() <= widest + 2
+        next.width + 8 < widest && !forms::ends_sentence(&next.text) && !forms::cannot_begin(&next.text);
+    !is_set_off && !is_apart && next.width <= widest + 2
 }
 
 /// The widths of the columns that the lines were set in, the commonest first.
@@ -114,12 +115,12 @@ fn edges(lines: &[Line]) -> Vec<usize> {
         let members = |edge: usize| -> Vec<usize> {
             let stands = |index: &&usize| {
                 let (line, next) = (&lines[**index], &lines[**index + 1]);
-                reaches(line, next, edge) && next.width() <= edge + 2
+                reaches(line, next, edge) && next.width <= edge + 2
             };
             open.iter().filter(stands).copied().collect()
         };
         let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-        open.iter().for_each(|index| *widths.entry(lines[*index].width()).or_default() += 1);
+        open.iter().for_each(|index| *widths.entry(lines[*index].width).or_default() += 1);
         let candidates = widths.keys().filter(|width| (16..=100).contains(*width)).copied();
         let Some(best) = candidates.max_by_key(|width| (members(*width).len(), *width)) else { return edges };
         let found = members(best);
@@ -173,10 +174,15 @@ mod tests {
     #[test]
     fn latin_words_get_their_space_and_lose_their_hyphen() {
         let mut notes = Vec::new();
-        assert_eq!(joined("the new", "data", 1, &mut notes), "the new data");
-        assert_eq!(joined("infor-", "mation", 1, &mut notes), "information");
-        assert_eq!(joined("投资1", "10亿元", 1, &mut notes), "投资110亿元");
-        assert_eq!(joined("以及服", "务等。", 1, &mut notes), "以及服务等。");
+        let mut joined = |before: &str, behind: &str| {
+            let mut text = before.to_owned();
+            join(&mut text, behind, 1, &mut notes);
+            text
+        };
+        assert_eq!(joined("the new", "data"), "the new data");
+        assert_eq!(joined("infor-", "mation"), "information");
+        assert_eq!(joined("投资1", "10亿元"), "投资110亿元");
+        assert_eq!(joined("以及服", "务等。"), "以及服务等。");
         assert_eq!(notes.len(), 1);
     }
 }

@@ -94,7 +94,7 @@ fn word_length(text: &str, dictionaries: &Dictionaries) -> f64 {
 /// spaces whose zero byte no other encoding writes.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(4096) / 2 * 2];
-    if bytes.len() % 2 != 0 || start.is_empty() {
+    if !bytes.len().is_multiple_of(2) || start.is_empty() {
         return None;
     }
     let plain = |encoding: &'static Encoding| {

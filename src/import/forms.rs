@@ -13,6 +13,9 @@ const NEVER_FIRST: &str = "，。、；：！？）》”’」』】…,.;:!?)%
 /// What leaves a sentence open.
 const OPENERS: &str = "（《“‘「『【(";
 
+/// Longer than any word.
+const LONG_WORD: usize = 100;
+
 /// Columns: a Han character has two. Quotation marks and dashes are wide between Chinese.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(column_width).sum()
@@ -31,7 +34,7 @@ pub(super) fn first_width(text: &str) -> usize {
     let Some(first) = chars.next() else { return 0 };
     let is_word = |c: &char| c.is_ascii() && !c.is_whitespace();
     let mut columns = column_width(first);
-    let rest: Vec<char> = chars.collect();
+    let rest: Vec<char> = chars.take(LONG_WORD).collect();
     let mut rest = rest.as_slice();
     if is_word(&first) || OPENERS.contains(first) {
         let word = rest.iter().take_while(|c| is_word(c)).count();
@@ -50,7 +53,7 @@ pub(super) fn last(text: &str) -> Option<char> {
 pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| CLOSERS.contains(c) || c.is_whitespace());
     match last(bare) {
-        Some('.') => !bare.ends_with(|c: char| c.is_ascii_digit()),
+        Some('.') => !bare.trim_end_matches('.').chars().all(|c| c.is_ascii_digit()),
         Some('：' | ':') => bare.len() == text.len(),
         Some(c) => STOPS.contains(c),
         None => false,
@@ -120,27 +123,32 @@ pub(super) fn is_furniture(text: &str) -> bool {
     is_page_number(text) || is_date_line(text)
 }
 
+/// `04`, `— 12 —`, `第4版`, `A03 要闻`. A number before other words counts something, unless it is written as papers number pages: 04, A3.
 fn is_page_number(text: &str) -> bool {
     let bare = tight(text);
     let bare = bare.trim_matches(['-', '—', '–', '·', '－', '/', '─']);
-    let number = bare.strip_prefix('第').unwrap_or(bare);
-    let number = number.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let numbered = bare.strip_prefix('第').unwrap_or(bare);
+    let number = numbered.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let is_of_page = numbered.starts_with('0') || number.len() < numbered.len();
     let digits = number.chars().take_while(char::is_ascii_digit).count();
     let chinese = number.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
-    let rest = |count: usize| number.chars().skip(count).collect::<String>();
+    let behind = |count: usize| number.chars().skip(count).collect::<String>();
     match (digits, chinese) {
         (1..=3, _) => {
-            let rest = rest(digits);
-            rest.is_empty() || starts_page(&rest)
+            let rest = behind(digits);
+            rest.is_empty() || names_page(&rest) || (is_of_page && is_short_name(&rest))
         }
-        (_, 1..=3) => bare.starts_with('第') && starts_page(&rest(chinese)),
+        (_, 1..=3) => bare.starts_with('第') && names_page(&behind(chinese)),
         _ => false,
     }
 }
 
-fn starts_page(rest: &str) -> bool {
-    let rest = rest.trim_start_matches('版');
-    let rest = rest.trim_start_matches(['页', '頁']);
+fn names_page(rest: &str) -> bool {
+    rest.strip_prefix(['版', '页', '頁']).is_some_and(is_short_name)
+}
+
+/// The name of a page, such as 要闻, behind a colon or not; or none.
+fn is_short_name(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['：', ':', '·', '・']);
     rest.chars().count() <= 4 && rest.chars().all(is_han)
 }
@@ -167,9 +175,10 @@ pub(super) fn day_in(text: &str) -> Option<(usize, [u32; 3], usize)> {
 
 fn day_with(text: &str, [of_year, of_month, of_day]: [&str; 3]) -> Option<(usize, [u32; 3], usize)> {
     text.match_indices(of_year).find_map(|(at, _)| {
-        let digits = at - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let start = at - digits;
-        let year = text[start..at].parse().ok().filter(|_| digits == 4)?;
+        let before = text[..at].trim_end();
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let digits = before.len() - start;
+        let year = before[start..].parse().ok().filter(|_| digits == 4)?;
         let (month, rest) = number(&text[at + of_year.len()..])?;
         let (day, rest) = number(rest.strip_prefix(of_month)?)?;
         let rest = rest.strip_prefix(of_day)?;
@@ -194,7 +203,8 @@ pub(super) fn is_numbered(text: &str) -> bool {
     let count = bare.chars().take_while(|c| is_number(*c)).count();
     let rest: String = bare.chars().skip(count).collect();
     (1..=3).contains(&count)
-        && (rest.starts_with(['、', '）', ')', '．'])
+        && (rest.is_empty() && bare.chars().all(|c| !c.is_ascii())
+            || rest.starts_with(['、', '）', ')', '．'])
             || (rest.starts_with('.') && !rest[1..].starts_with(|c: char| c.is_ascii_digit())))
 }
 
@@ -228,7 +238,7 @@ mod tests {
 
     #[test]
     fn sections_are_numbered_in_many_ways() {
-        assert!(["一、开局", "（二）破题", "3. 收官", "(4)展望"].iter().all(|text| is_numbered(text)));
+        assert!(["一、开局", "二", "（二）破题", "3. 收官", "(4)展望"].iter().all(|text| is_numbered(text)));
         assert!(["一手抓签约", "3.5万户", "十里荷花"].iter().all(|text| !is_numbered(text)));
     }
 }

@@ -4,7 +4,7 @@
 //! stands at the joint: a word that goes on (the word list knows), a bracket that is still open, a comma; and by how paragraphs of this
 //! text begin. A sentence that has ended does not go on.
 
-use super::blocks::{Block, joined};
+use super::blocks::{Block, join};
 use super::diagnostics::{self, Certainty, Note};
 use super::forms;
 use super::head;
@@ -62,7 +62,7 @@ pub(super) fn chains(blocks: Vec<Block>, dictionaries: &Dictionaries, notes: &mu
             }
             let Some(half) = within.pop() else { break };
             notes.push(diagnostics::join(&block, &half, weight, !within.is_empty()));
-            block.text = joined(&block.text, &half.text, block.last, notes);
+            join(&mut block.text, &half.text, block.last, notes);
             block.last = half.last;
         }
         chains.push(Chain { block, kind: Kind::Prose });
@@ -113,7 +113,7 @@ impl Judge<'_> {
                 continue;
             }
             let weight = self.weight(block, other);
-            if is_paragraph(other) || forms::ends_sentence(&other.text) {
+            if is_paragraph(other) || forms::ends_sentence(&other.text) || forms::stays_open(&other.text) {
                 if weight >= ENOUGH {
                     return Some((distance, weight));
                 }
@@ -147,7 +147,7 @@ impl Judge<'_> {
 
     /// What speaks for the one going on in the other.
     fn weight(&self, block: &Block, other: &Block) -> i32 {
-        let (before, behind) = (block.text.as_str(), other.text.as_str());
+        let (before, behind) = (end_of(&block.text), other.text.as_str());
         let is_indented = other.indent >= 2;
         let evidence = [
             (forms::cannot_begin(behind), 6),
@@ -177,6 +177,12 @@ impl Judge<'_> {
             && head.starts_with(|c: char| c.is_ascii_digit() || "万亿家个项余年月日".contains(c));
         is_number || begins.get(at).is_some_and(|begins| !begins)
     }
+}
+
+/// So much of a paragraph as tells how it ends.
+fn end_of(text: &str) -> &str {
+    const ENOUGH: usize = 2000;
+    &text[text.ceil_char_boundary(text.len().saturating_sub(ENOUGH))..]
 }
 
 /// Words after which something must follow.

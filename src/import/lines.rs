@@ -18,13 +18,10 @@ pub(super) struct Line {
     pub(super) indent: usize,
     /// Empty lines before it; a new page counts as one.
     pub(super) gap: usize,
-}
-
-impl Line {
     /// Columns that it takes, its indent included.
-    pub(super) fn width(&self) -> usize {
-        self.indent + forms::width(&self.text)
-    }
+    pub(super) width: usize,
+    /// Columns of its first word.
+    pub(super) first: usize,
 }
 
 /// The lines of a text.
@@ -39,7 +36,9 @@ pub(super) fn lines(text: &str, notes: &mut Vec<Note>) -> Vec<Line> {
             continue;
         }
         let indent = raw.chars().take_while(|c| c.is_whitespace()).map(space_width).sum();
-        lines.push(Line { number, text: written_out(said, number, notes), indent, gap });
+        let text = written_out(said, number, notes);
+        let (width, first) = (indent + forms::width(&text), forms::first_width(&text));
+        lines.push(Line { number, text, indent, gap, width, first });
         gap = 0;
     }
     lines

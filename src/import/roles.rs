@@ -81,8 +81,16 @@ impl<'a> Around<'a> {
         let of_kind = |kind: Kind| {
             chains.iter().filter(move |chain| chain.kind == kind).map(|chain| chain.block.text.clone())
         };
-        let prose = of_kind(Kind::Prose).collect::<Vec<_>>().join("\n");
-        Around { dictionaries, lone: of_kind(Kind::Line).collect(), prose }
+        // A text of more blocks is a heap of texts: its lines have little to do with each other.
+        const LONGEST: usize = 2000;
+        let prose = of_kind(Kind::Prose).take(LONGEST).collect::<Vec<_>>().join("\n");
+        let lone: Vec<String> = of_kind(Kind::Line).take(LONGEST).collect();
+        let is_heap = chains.len() > LONGEST;
+        Around {
+            dictionaries,
+            lone: if is_heap { Vec::new() } else { lone },
+            prose: if is_heap { String::new() } else { prose },
+        }
     }
 
     /// Whether other headings of the text are set in clauses.
@@ -107,7 +115,7 @@ fn line(text: &str, kind: Kind, is_after_all: bool, next: Option<Kind>, around: 
     if is_marked_caption(text) {
         return (Role::Caption, Certainty::Certain, diagnostics::CAPTION_MARK);
     }
-    if is_editors(text) || forms::bracketed(text).is_some() {
+    if !text.contains(char::is_alphanumeric) || is_editors(text) || forms::bracketed(text).is_some() {
         return (Role::Paragraph, Certainty::Likely, diagnostics::BRACKETS);
     }
     if forms::is_numbered(text) && !forms::ends_sentence(text) {

@@ -182,6 +182,13 @@ fn without_styles_the_lines_are_read_like_a_text() {
 }
 
 #[test]
+fn a_picture_and_its_text_in_one_paragraph_are_two() {
+    let picture = picture("r1", "园区大门");
+    let body = picture.replace("</w:p>", "<w:r><w:t>高桥云港今年竣工。</w:t></w:r></w:p>");
+    assert_eq!(body_of(&body), "![园区大门](image1.png)\n\n高桥云港今年竣工。");
+}
+
+#[test]
 fn what_is_no_docx_is_refused() {
     let fault = |bytes: &[u8]| import(bytes, "无题", &Dictionaries::embedded()).expect_err("no page");
     assert_eq!(fault(b"%PDF-1.7"), Problem::Broken(Broken::Pdf));

@@ -16,7 +16,7 @@ fn said(markdown: &str) -> Vec<String> {
     let mut add = |value: &toml::Value| match value {
         toml::Value::String(text) => said.push(text.clone()),
         toml::Value::Array(items) => {
-            said.extend(items.iter().map(|item| item.as_str().expect("a text").to_owned()))
+            said.extend(items.iter().map(|item| item.as_str().expect("a text").to_owned()));
         }
         // The day of a date line stands under [extra] as it was printed.
         _ => {}
@@ -227,5 +227,27 @@ proptest! {
         if let Ok(imported) = jianbao::import::import(raw.as_bytes(), "无题", &Dictionaries::embedded()) {
             check(raw.trim_start_matches('\u{FEFF}'), &imported);
         }
+    }
+}
+
+/// Twice the text takes about twice the time, whatever the text.
+#[test]
+fn long_texts_take_their_time_and_no_more() {
+    let texts = [
+        "以及服\n",
+        "务等。\n",
+        "集聚数字动能　做强智能产业\n",
+        "以及服",
+        "(",
+        "infor-\nmation\n",
+        "早上七点半，地铁站外的接驳公交准时发\n",
+        "-{",
+        "张某　李某\n",
+    ];
+    for text in texts {
+        let raw = text.repeat(1 + 300_000 / text.len());
+        let started = std::time::Instant::now();
+        imported(raw.as_bytes());
+        assert!(started.elapsed().as_secs() < 10, "{text}: {:?}", started.elapsed());
     }
 }

@@ -48,7 +48,7 @@ impl Page {
             match block {
                 _ if block.starts_with("## ") => page.headings.push(plain(&block[3..])),
                 _ if block.starts_with('*') && block.ends_with('*') => {
-                    page.emphasised.push(plain(block.trim_matches('*')))
+                    page.emphasised.push(plain(block.trim_matches('*')));
                 }
                 _ if !block.is_empty() => page.paragraphs.push(plain(block)),
                 _ => {}
@@ -118,7 +118,7 @@ fn score(name: &str, path: &Path) -> Score {
     surplus.for_each(|text| {
         score.count(false, || {
             format!("{name}: a paragraph begins {}", text.chars().take(16).collect::<String>())
-        })
+        });
     });
     for mark in list(&expected, "furniture") {
         let printed = page.front.get("extra").is_some_and(|extra| extra.contains(&mark));

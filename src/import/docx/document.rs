@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
                 "p" => self.paragraph(node)?,
                 "tbl" => self.table(node)?,
                 "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" | "txbxContent" => {
-                    self.blocks(node)?
+                    self.blocks(node)?;
                 }
                 _ => {}
             }
@@ -119,8 +119,9 @@ impl Reader<'_, '_> {
         self.say(line, &inside);
         let boxes = std::mem::take(&mut inside.boxes);
         for shown in std::mem::take(&mut inside.pictures) {
-            self.picture(line, shown)?;
+            self.picture(self.line, &shown)?;
         }
+        let line = self.line;
         if inside.runs.iter().any(|run| !run.text.trim().is_empty()) {
             let element = self.styled(properties, inside.runs);
             self.elements.push((line, element));
@@ -176,7 +177,7 @@ impl Reader<'_, '_> {
                     self.inside(node, marks, inside);
                 }
                 "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml" | "dir" | "bdo" => {
-                    self.inside(node, marks, inside)
+                    self.inside(node, marks, inside);
                 }
                 _ => {}
             }
@@ -227,7 +228,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn picture(&mut self, line: usize, shown: Shown) -> Result<(), Broken> {
+    fn picture(&mut self, line: usize, shown: &Shown) -> Result<(), Broken> {
         let Some(path) = self.parts.file(&shown.relation) else {
             self.notes.push(diagnostics::picture_missing(line));
             return Ok(());

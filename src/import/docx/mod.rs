@@ -158,7 +158,7 @@ fn with_head(mut chains: Vec<Chain>, head: &mut Head, fixed: &HashMap<usize, Ite
         for block in leading {
             match head::byline(&block.text, true, true) {
                 Some((certainty, reason)) if !head.has(Part::Byline) => {
-                    head.add(Part::Byline, block, certainty, reason)
+                    head.add(Part::Byline, block, certainty, reason);
                 }
                 _ => behind.push(block),
             }
