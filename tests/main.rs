@@ -36,6 +36,7 @@ mod raw_html;
 mod referee;
 mod script;
 mod search;
+mod serve;
 mod shipped;
 mod sites;
 mod structure;

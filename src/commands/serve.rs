@@ -6,10 +6,11 @@ use super::terminal::{Format, Printer};
 use super::{COULD_NOT_RUN, DONE};
 use crate::config;
 use crate::content;
-use crate::serve::{How, Listener, Live, Told, Watched, diagnostics, interrupted};
+use crate::serve::{How, Listener, Live, Told, Watched, diagnostics};
 use jiff::civil::Date;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::mpsc;
 
 /// Show the site in a browser while you write it
 ///
@@ -66,14 +67,17 @@ pub(super) fn run(args: &Args) -> u8 {
             }
         }
     };
-    let done = watched(root).start(How::Told, told);
-    match done.and_then(|()| listener.serve(shown, live, interrupted())) {
-        Ok(()) => DONE,
-        Err(error) => {
-            printer.failure(&diagnostics::cannot_serve(&error).message, None);
-            COULD_NOT_RUN
-        }
+    let (end, ended) = mpsc::channel();
+    // Where that cannot be asked for, the system ends the program.
+    let _ = ctrlc::set_handler(move || end.send(()).unwrap_or_default());
+    let done = watched(root).start(How::Told, told).and_then(|()| listener.serve(&shown, &live));
+    if let Err(error) = done {
+        printer.failure(&diagnostics::cannot_serve(&error).message, None);
+        return COULD_NOT_RUN;
     }
+    // Everything is in memory: there is nothing to wait for.
+    let _ = ended.recv();
+    DONE
 }
 
 /// The site's folder by the path that the system tells changes with; nothing where there is no site, which was said.

@@ -21,7 +21,7 @@ pub use theme::is_of_theme;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, has_errors};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
 
@@ -218,6 +218,22 @@ pub fn load_again(root: &Path, inputs: &Inputs, changed: &BTreeSet<String>) -> O
 pub fn is_left_behind(path: &Path) -> bool {
     let hidden = if path.starts_with("static") { Hidden::Taken } else { Hidden::Left };
     path.iter().any(|name| files::is_leftover(name, hidden))
+}
+
+/// When a file was written last, as far as the system tells, and its length.
+pub type Stamp = (Option<std::time::SystemTime>, u64);
+
+/// The files that a build may read of folders and files at the top of a site, by path; what cannot be looked at is not among them.
+pub fn stamps<'a>(root: &Path, names: impl Iterator<Item = &'a str>) -> BTreeMap<String, Stamp> {
+    let below = names.flat_map(|name| walkdir::WalkDir::new(root.join(name)).follow_links(true));
+    let files = below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let stamp = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(root).ok().filter(|path| !is_left_behind(path))?;
+        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        let data = entry.metadata().ok()?;
+        Some((parts?.join("/"), (data.modified().ok(), data.len())))
+    };
+    files.filter_map(stamp).collect()
 }
 
 /// Whether it is Markdown by an ending that makes no page.

@@ -4,12 +4,9 @@
 //! what is wrong. Never: anything kept by a browser or shown in a page of another site.
 
 use super::address::{Target, encoded};
-use super::body::Content;
 use super::guard::Refusal;
-use super::live::{self, Live, Seen};
+use super::live::Live;
 use super::{Answer, Shown, page};
-use hyper::header::{self, HeaderName, HeaderValue};
-use hyper::{Response, StatusCode, Uri};
 use std::sync::Arc;
 
 /// What a browser is told a file is, by the ending of its name.
@@ -48,7 +45,7 @@ const TYPES: [(&str, &str); 31] = [
 ];
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
-const EVENTS: &str = "text/event-stream";
+pub(super) const EVENTS: &str = "text/event-stream";
 const SCRIPT: &str = include_str!("live.js");
 const STYLE: &str = include_str!("live.css");
 
@@ -63,70 +60,86 @@ fn kind_of(path: &str) -> &'static str {
     known.map_or("application/octet-stream", |(_, kind)| *kind)
 }
 
-pub(super) type Answered = Response<Content>;
-
-fn respond(status: StatusCode, kind: &'static str, content: Content) -> Answered {
-    let mut response = Response::new(content);
-    *response.status_mut() = status;
-    let fixed: [(HeaderName, &'static str); 4] = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ];
-    response.headers_mut().extend(fixed.map(|(name, value)| (name, HeaderValue::from_static(value))));
-    response
+/// An answer but for what all answers say.
+#[derive(Debug)]
+pub(super) struct Answered {
+    /// Number and name: `200 OK`.
+    pub(super) status: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) content: Content,
 }
 
-fn line(status: StatusCode, text: impl Into<String>) -> Answered {
-    respond(status, TEXT, Content::text(text.into() + "\n"))
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Bytes that the site holds too.
+    Held(Arc<Vec<u8>>),
+    Made(Vec<u8>),
+    Fixed(&'static str),
+}
+
+impl Content {
+    pub(super) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Held(bytes) => bytes,
+            Self::Made(bytes) => bytes,
+            Self::Fixed(text) => text.as_bytes(),
+        }
+    }
+}
+
+const OK: &str = "200 OK";
+const MOVED: &str = "301 Moved Permanently";
+const FOUND: &str = "302 Found";
+const BAD: &str = "400 Bad Request";
+const FORBIDDEN: &str = "403 Forbidden";
+const NOT_FOUND: &str = "404 Not Found";
+const NOT_ALLOWED: &str = "405 Method Not Allowed";
+const TROUBLE: &str = "500 Internal Server Error";
+
+fn respond(status: &'static str, kind: &'static str, content: Content) -> Answered {
+    Answered { status, kind, headers: Vec::new(), content }
+}
+
+fn line(status: &'static str, text: impl Into<String>) -> Answered {
+    respond(status, TEXT, Content::Made((text.into() + "\n").into_bytes()))
 }
 
 /// Why somebody is not answered.
 pub(super) fn refused(refusal: Refusal) -> Answered {
     match refusal {
         Refusal::Method => {
-            let mut response = line(StatusCode::METHOD_NOT_ALLOWED, "the preview answers GET and HEAD only");
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-            response
+            let refused = line(NOT_ALLOWED, "the preview answers GET and HEAD only");
+            Answered { headers: vec![("Allow", "GET, HEAD".to_owned())], ..refused }
         }
-        Refusal::Host => line(
-            StatusCode::FORBIDDEN,
-            "the preview answers for localhost and the address given by --host only",
-        ),
-        Refusal::Origin => line(StatusCode::FORBIDDEN, "the preview tells its own pages only of changes"),
+        Refusal::Host => {
+            line(FORBIDDEN, "the preview answers for localhost and the address given by --host only")
+        }
+        Refusal::Origin => line(FORBIDDEN, "the preview tells its own pages only of changes"),
     }
 }
 
-/// A fault of ours while an answer was made.
-pub(super) fn broken() -> Answered {
-    line(StatusCode::INTERNAL_SERVER_ERROR, "the preview could not make this answer; look at the terminal")
+/// What was sent is no request, or has too long a head.
+pub(super) fn malformed() -> Answered {
+    line(BAD, "the preview does not understand this request")
 }
 
 /// Whether it is the stream of changes that is asked for.
-pub(super) fn is_stream(uri: &Uri, base: &str) -> bool {
-    matches!(Target::of(uri.path(), base), Target::Own(name) if name == "live")
-}
-
-/// The stream of changes for the page that a query tells of.
-pub(super) fn stream(shown: &Arc<dyn Shown>, live: &Live, uri: &Uri) -> Answered {
-    let seen = Seen::of(uri.query().unwrap_or_default());
-    respond(StatusCode::OK, EVENTS, live::events(shown, live, seen))
+pub(super) fn is_stream(path: &str, base: &str) -> bool {
+    matches!(Target::of(path, base), Target::Own(name) if name == "live")
 }
 
 /// The answer to all but the stream.
-pub(super) fn answer(shown: &dyn Shown, live: &Live, uri: &Uri) -> Answered {
+pub(super) fn answer(shown: &dyn Shown, live: &Live, path: &str, query: Option<&str>) -> Answered {
     // Asked before the file is, so that a change in between is heard of rather than missed.
     let version = live.version();
     let base = live.base();
-    match Target::of(uri.path(), &base) {
+    match Target::of(path, &base) {
         Target::Own(name) => own(&name),
-        Target::Refused => line(StatusCode::BAD_REQUEST, "no file can have this address"),
-        Target::Outside if uri.path() == "/" || format!("{}/", uri.path()) == base => {
-            redirect(StatusCode::FOUND, &base)
-        }
-        Target::Outside => line(StatusCode::NOT_FOUND, format!("the site begins at {base}")),
-        Target::Site(path) => Site { shown, base: &base, version }.answer(&path, uri.query()),
+        Target::Refused => line(BAD, "no file can have this address"),
+        Target::Outside if path == "/" || format!("{path}/") == base => redirect(FOUND, &base),
+        Target::Outside => line(NOT_FOUND, format!("the site begins at {base}")),
+        Target::Site(path) => Site { shown, base: &base, version }.answer(&path, query),
     }
 }
 
@@ -134,16 +147,13 @@ fn own(name: &str) -> Answered {
     let text = match name {
         "live.js" => SCRIPT,
         "live.css" => STYLE,
-        _ => return line(StatusCode::NOT_FOUND, "the preview has no such file"),
+        _ => return line(NOT_FOUND, "the preview has no such file"),
     };
-    respond(StatusCode::OK, kind_of(name), Content::text(text))
+    respond(OK, kind_of(name), Content::Fixed(text))
 }
 
-fn redirect(status: StatusCode, to: &str) -> Answered {
-    let Ok(location) = HeaderValue::from_str(to) else { return broken() };
-    let mut response = line(status, format!("see {to}"));
-    response.headers_mut().insert(header::LOCATION, location);
-    response
+fn redirect(status: &'static str, to: &str) -> Answered {
+    Answered { headers: vec![("Location", to.to_owned())], ..line(status, format!("see {to}")) }
 }
 
 /// The file that a path of the site means: a folder's is its `index.html`.
@@ -179,27 +189,25 @@ impl Site<'_> {
     fn answer(&self, path: &str, query: Option<&str>) -> Answered {
         let file = file_of(path);
         match self.shown.file(&file) {
-            Answer::File(bytes) => self.file(StatusCode::OK, &file, bytes),
+            Answer::File(bytes) => self.file(OK, &file, bytes),
             Answer::Trouble(message) => self.trouble(&message),
             Answer::Missing => self.missing(path, query),
         }
     }
 
-    fn file(&self, status: StatusCode, path: &str, bytes: Arc<Vec<u8>>) -> Answered {
+    fn file(&self, status: &'static str, path: &str, bytes: Arc<Vec<u8>>) -> Answered {
         let kind = kind_of(path);
         if kind != HTML {
-            return respond(status, kind, Content::held(bytes));
+            return respond(status, kind, Content::Held(bytes));
         }
         let look = page::look(self.shown, self.base, &bytes).map(|(look, _)| look);
-        respond(status, kind, Content::text(page::with_script(&bytes, self.version, look.as_ref())))
+        respond(status, kind, Content::Made(page::with_script(&bytes, self.version, look.as_ref())))
     }
 
     fn trouble(&self, message: &str) -> Answered {
         let page = page::trouble(message, self.version);
-        let mut response = respond(StatusCode::INTERNAL_SERVER_ERROR, HTML, Content::text(page));
-        let policy = HeaderValue::from_static("default-src 'self'");
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-        response
+        let policy = ("Content-Security-Policy", "default-src 'self'".to_owned());
+        Answered { headers: vec![policy], ..respond(TROUBLE, HTML, Content::Made(page)) }
     }
 
     fn missing(&self, path: &str, query: Option<&str>) -> Answered {
@@ -207,13 +215,13 @@ impl Site<'_> {
         let folder = format!("{path}/");
         if is_folder && self.shown.file(&file_of(&folder)) != Answer::Missing {
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-            return redirect(StatusCode::MOVED_PERMANENTLY, &(encoded(self.base, &folder) + &query));
+            return redirect(MOVED, &(encoded(self.base, &folder) + &query));
         }
         match (not_found(self.shown, path), self.shown.trouble()) {
-            (Some(bytes), _) => self.file(StatusCode::NOT_FOUND, "404.html", bytes),
+            (Some(bytes), _) => self.file(NOT_FOUND, "404.html", bytes),
             // Where there is not even that, there never was a site.
             (None, Some(message)) => self.trouble(&message),
-            (None, None) => line(StatusCode::NOT_FOUND, "the site has no such file"),
+            (None, None) => line(NOT_FOUND, "the site has no such file"),
         }
     }
 }

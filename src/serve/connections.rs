@@ -1,8 +1,8 @@
 //! How many connections there are: the one that has been quiet for longest makes room for a new one.
 
 use std::collections::BTreeMap;
+use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::task::AbortHandle;
 
 /// Connections in the order in which they were last heard of.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub(super) struct Connections {
 #[derive(Default)]
 struct Open {
     last: u64,
-    by_turn: BTreeMap<u64, AbortHandle>,
+    by_turn: BTreeMap<u64, TcpStream>,
 }
 
 impl Connections {
@@ -26,12 +26,12 @@ impl Connections {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn give_back(&self, turn: u64) -> Option<AbortHandle> {
+    fn give_back(&self, turn: u64) -> Option<TcpStream> {
         self.open().by_turn.remove(&turn)
     }
 
     /// Takes a connection in; its turn to leave.
-    fn take(&self, connection: AbortHandle) -> u64 {
+    fn take(&self, connection: TcpStream) -> u64 {
         let mut open = self.open();
         open.last += 1;
         let turn = open.last;
@@ -39,7 +39,8 @@ impl Connections {
         let oldest = if open.by_turn.len() > self.limit { open.by_turn.pop_first() } else { None };
         drop(open);
         if let Some((_, oldest)) = oldest {
-            oldest.abort();
+            // Whoever reads from it or writes to it is told at once.
+            let _ = oldest.shutdown(Shutdown::Both);
         }
         turn
     }
@@ -52,7 +53,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn take(among: &Connections, connection: AbortHandle) -> Self {
+    pub(super) fn take(among: &Connections, connection: TcpStream) -> Self {
         Self { turn: among.take(connection), among: among.clone() }
     }
 
@@ -73,26 +74,34 @@ impl Drop for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{ErrorKind, Read};
+    use std::net::TcpListener;
+    use std::time::Duration;
 
     #[test]
     fn the_one_that_was_quiet_for_longest_makes_room() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        runtime.block_on(async {
-            let among = Connections::up_to(2);
-            let open = || tokio::spawn(std::future::pending::<()>());
-            let (first, second, third) = (open(), open(), open());
-            let mut place = Place::take(&among, first.abort_handle());
-            let other = Place::take(&among, second.abort_handle());
-            place.stand(&among);
-            let _last = Place::take(&among, third.abort_handle());
-            assert!(second.await.expect_err("it was ended").is_cancelled());
-            assert!(!first.is_finished() && !third.is_finished());
-            drop(place);
-            let fourth = open();
-            let _place = Place::take(&among, fourth.abort_handle());
-            tokio::task::yield_now().await;
-            assert!(!third.is_finished() && !fourth.is_finished());
-            drop(other);
-        });
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let open = || {
+            let client =
+                TcpStream::connect(listener.local_addr().expect("an address")).expect("a connection");
+            client.set_read_timeout(Some(Duration::from_millis(50))).expect("a timeout");
+            (client, listener.accept().expect("a connection").0)
+        };
+        let is_open = |client: &mut TcpStream| {
+            client
+                .read(&mut [0])
+                .is_err_and(|error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut))
+        };
+        let among = Connections::up_to(2);
+        let ((mut first, a), (mut second, b), (mut third, c)) = (open(), open(), open());
+        let mut place = Place::take(&among, a);
+        let _other = Place::take(&among, b);
+        place.stand(&among);
+        let _last = Place::take(&among, c);
+        assert_eq!([&mut first, &mut second, &mut third].map(is_open), [true, false, true]);
+        drop(place);
+        let (mut fourth, d) = open();
+        let _place = Place::take(&among, d);
+        assert_eq!([&mut third, &mut fourth].map(is_open), [true, true], "there was room");
     }
 }

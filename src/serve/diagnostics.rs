@@ -73,8 +73,8 @@ pub(super) fn not_told(error: &notify::Error) -> Diagnostic {
 const TOO_MANY_FILES: i32 = 24;
 
 /// Nothing tells of changes.
-pub(super) fn not_watched(error: &notify::Error) -> Diagnostic {
-    Diagnostic::warning("not-watched", format!("cannot look for changes: {}", reason(error)))
+pub(super) fn not_watched(error: &io::Error) -> Diagnostic {
+    Diagnostic::warning("not-watched", format!("cannot look for changes: {}", plain(error)))
         .help("start the preview again after a change")
 }
 

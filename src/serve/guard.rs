@@ -3,9 +3,7 @@
 //! In: the head of a request. Out: nothing, or why it is not answered. A page of another site that a browser has open must
 //! neither read the preview nor hear of changes, whatever name it has given the machine (DNS rebinding).
 
-use hyper::header::{HOST, HeaderValue, ORIGIN};
-use hyper::http::uri::Authority;
-use hyper::{HeaderMap, Method, Uri};
+use super::request::Request;
 use std::net::IpAddr;
 
 /// The hosts that the preview answers for.
@@ -40,42 +38,33 @@ impl Hosts {
 
     /// Whether `host` or `host:port` is one of them.
     fn has(&self, host: &str) -> bool {
-        let Ok(authority) = host.parse::<Authority>() else { return false };
-        let is_plain =
-            !host.contains('@') && authority.port().is_none_or(|port| port.as_str().parse::<u16>().is_ok());
-        let name = authority.host();
-        let bare = name.trim_start_matches('[').trim_end_matches(']');
-        is_plain
-            && (self.names.iter().any(|own| own.eq_ignore_ascii_case(name))
-                || (self.all_numbers && bare.parse::<IpAddr>().is_ok()))
+        let end = host.rfind(']').map_or(0, |bracket| bracket + 1);
+        let end = host[end..].find(':').map_or(host.len(), |colon| end + colon);
+        let (name, port) = host.split_at(end);
+        let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok();
+        let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        let is_ours = self.names.iter().any(|own| own.eq_ignore_ascii_case(name))
+            || (self.all_numbers && bare.parse::<IpAddr>().is_ok());
+        is_ours && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
     }
 
-    pub(super) fn check(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
-        let mut hosts = headers.get_all(HOST).iter();
-        let is_ours = |host: &HeaderValue| host.to_str().is_ok_and(|host| self.has(host));
-        let is_asked_for = hosts.next().is_some_and(is_ours) && hosts.next().is_none();
-        if !is_asked_for || uri.authority().is_some_and(|authority| !self.has(authority.as_str())) {
+    pub(super) fn check(&self, request: &Request) -> Result<(), Refusal> {
+        let is_ours = matches!(&request.hosts[..], [host] if self.has(host));
+        if !is_ours || request.authority.as_ref().is_some_and(|authority| !self.has(authority)) {
             return Err(Refusal::Host);
         }
-        if method != Method::GET && method != Method::HEAD {
+        if request.method != "GET" && request.method != "HEAD" {
             return Err(Refusal::Method);
         }
         Ok(())
     }
 
     /// Whether a request comes from a page of the preview, or from no page at all.
-    pub(super) fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let is_ours = |origin: &HeaderValue| {
-            origin
-                .to_str()
-                .ok()
-                .and_then(|origin| origin.strip_prefix("http://"))
-                .is_some_and(|host| self.has(host))
-        };
+    pub(super) fn check_origin(&self, request: &Request) -> Result<(), Refusal> {
+        let is_ours = |origin: &String| origin.strip_prefix("http://").is_some_and(|host| self.has(host));
         // A browser says so of a page of another site even where it sends no Origin.
-        let is_elsewhere =
-            headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
-        let is_fine = headers.get_all(ORIGIN).iter().all(is_ours) && !is_elsewhere;
+        let is_elsewhere = request.sites.iter().any(|site| site != "same-origin" && site != "none");
+        let is_fine = request.origins.iter().all(is_ours) && !is_elsewhere;
         if is_fine { Ok(()) } else { Err(Refusal::Origin) }
     }
 }

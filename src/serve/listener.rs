@@ -1,40 +1,32 @@
 //! The server: sockets, and what is done with what comes from them.
 //!
-//! In: an address and a port. Out: answers, from one thread that waits for all connections; what may take its time (a page that
-//! is rendered when it is asked for) is done beside it. Slow and silent clients cannot keep others waiting: heads have a limit
-//! of size and time, and of connections there are only so many.
+//! In: an address and a port. Out: answers, from a thread for each connection. Slow and silent clients cannot keep others
+//! waiting: heads have a limit of size and time, and of connections there are only so many.
 
-use super::answer::{self, Answered};
+use super::answer::{self, Answered, EVENTS};
 use super::connections::{Connections, Place};
 use super::guard::Hosts;
+use super::live::{self, Seen};
+use super::request::{Came, Request, Requests};
 use super::{Live, Shown};
-use hyper::Request;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use std::convert::Infallible;
-use std::future::Future;
-use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
-use tokio::net::TcpStream;
-use tokio::task::spawn_blocking;
 
 /// So many ports are tried, the given one first.
 const PORTS: u16 = 10;
 /// Connections that answer requests or wait for them. Some systems give a program 256 files in all.
-const CONNECTIONS: usize = 128;
+const CONNECTIONS: usize = 80;
 /// Pages that hear of changes.
-const STREAMS: usize = 32;
-/// Bytes of a head.
-const HEAD: usize = 16 * 1024;
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// Pages that are rendered at a time.
-const WORKERS: usize = 8;
+const STREAMS: usize = 24;
+/// So long a client may take nothing of an answer.
+const WRITE_TIME: Duration = Duration::from_secs(10);
 /// Where the system has no more files, some are given back by then.
 const BREATH: Duration = Duration::from_millis(50);
+/// Answers up to this are sent in one piece.
+const PIECE: usize = 64 * 1024;
 
 /// An address that is listened at.
 #[derive(Debug)]
@@ -77,50 +69,30 @@ impl Listener {
         self.address
     }
 
-    /// The address of the site for a browser on this machine.
-    pub fn url(&self, base: &str) -> String {
+    /// The address of a path for a browser on this machine.
+    pub fn url(&self, path: &str) -> String {
         match self.address.ip() {
             ip if ip == Ipv4Addr::LOCALHOST || ip.is_unspecified() => {
-                format!("http://localhost:{}{base}", self.address.port())
+                format!("http://localhost:{}{path}", self.address.port())
             }
-            _ => format!("http://{}{base}", self.address),
+            _ => format!("http://{}{path}", self.address),
         }
     }
 
-    /// Answers until `stop` is done.
-    pub fn serve(self, shown: Arc<dyn Shown>, live: Live, stop: impl Future<Output = ()>) -> io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .max_blocking_threads(WORKERS)
-            .build()?;
-        let server = Server {
+    /// Answers from now on, until the program ends.
+    pub fn serve(self, shown: &Arc<dyn Shown>, live: &Live) -> io::Result<()> {
+        let server = Arc::new(Server {
             hosts: Hosts::of(self.address.ip()),
-            shown,
-            live,
+            shown: Arc::clone(shown),
+            live: live.clone(),
             connections: Connections::up_to(CONNECTIONS),
             streams: Connections::up_to(STREAMS),
-        };
-        let server = Arc::new(server);
-        let done = runtime.block_on(async {
-            for socket in self.sockets {
-                socket.set_nonblocking(true)?;
-                let socket = tokio::net::TcpListener::from_std(socket)?;
-                tokio::spawn(Arc::clone(&server).accept(socket));
-            }
-            stop.await;
-            Ok(())
         });
-        // Whoever ends the preview does not wait for a page that nobody sees.
-        runtime.shutdown_background();
-        done
-    }
-}
-
-/// Done when somebody ends the program from the keyboard.
-pub async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Then the system ends it.
-        std::future::pending::<()>().await;
+        for socket in self.sockets {
+            let server = Arc::clone(&server);
+            thread::Builder::new().name("serve".to_owned()).spawn(move || server.accept(&socket))?;
+        }
+        Ok(())
     }
 }
 
@@ -133,53 +105,100 @@ struct Server {
 }
 
 impl Server {
-    async fn accept(self: Arc<Self>, socket: tokio::net::TcpListener) {
+    fn accept(self: &Arc<Self>, socket: &TcpListener) {
         loop {
-            match socket.accept().await {
-                Ok((stream, _)) => Arc::clone(&self).connect(stream),
-                Err(_) => tokio::time::sleep(BREATH).await,
+            let begun = socket.accept().and_then(|(stream, _)| {
+                let server = Arc::clone(self);
+                let place = Place::take(&self.connections, stream.try_clone()?);
+                // A browser that has gone away is no fault.
+                let converse = move || drop(server.converse(stream, place));
+                thread::Builder::new().name("answer".to_owned()).spawn(converse)
+            });
+            if begun.is_err() {
+                thread::sleep(BREATH);
             }
         }
     }
 
-    fn connect(self: Arc<Self>, stream: TcpStream) {
-        // Without it the last part of an answer may wait for a browser's word.
-        let _ = stream.set_nodelay(true);
-        let place = Arc::new(Mutex::new(None::<Place>));
-        let (server, own) = (Arc::clone(&self), Arc::clone(&place));
-        let service = service_fn(move |request| Arc::clone(&server).respond(request, Arc::clone(&own)));
-        let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD);
-        let connection = http.serve_connection(TokioIo::new(stream), service);
-        let task = tokio::spawn(async move { drop(connection.await) });
-        *place.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Place::take(&self.connections, task.abort_handle()));
+    /// Answers the requests of a connection.
+    fn converse(&self, mut stream: TcpStream, mut place: Place) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        stream.set_write_timeout(Some(WRITE_TIME))?;
+        let mut requests = Requests::of(stream.try_clone()?);
+        loop {
+            let request = match requests.next() {
+                Came::Request(request) => request,
+                Came::End => return Ok(()),
+                Came::Malformed => return write(&mut stream, &answer::malformed(), false, false),
+            };
+            place.stand(&self.connections);
+            let is_head = request.method == "HEAD";
+            match self.answer(&request) {
+                Some(answer) => write(&mut stream, &answer, is_head, request.keeps)?,
+                None => {
+                    place.stand(&self.streams);
+                    return self.tell(&mut stream, &request);
+                }
+            }
+            if !request.keeps {
+                return Ok(());
+            }
+        }
     }
 
-    async fn respond(
-        self: Arc<Self>,
-        request: Request<Incoming>,
-        place: Arc<Mutex<Option<Place>>>,
-    ) -> Result<Answered, Infallible> {
-        let stand = |among: &Connections| {
-            if let Some(place) = place.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-                place.stand(among);
-            }
-        };
-        stand(&self.connections);
-        let (method, uri, headers) = (request.method(), request.uri(), request.headers());
-        if let Err(refusal) = self.hosts.check(method, uri, headers) {
-            return Ok(answer::refused(refusal));
+    /// The answer to a request; nothing where it is one that has no end.
+    fn answer(&self, request: &Request) -> Option<Answered> {
+        let is_stream = answer::is_stream(&request.path, &self.live.base());
+        let checked = self.hosts.check(request);
+        let checked =
+            if is_stream { checked.and_then(|()| self.hosts.check_origin(request)) } else { checked };
+        match checked {
+            Err(refusal) => Some(answer::refused(refusal)),
+            Ok(()) if is_stream => None,
+            Ok(()) => Some(answer::answer(&*self.shown, &self.live, &request.path, request.query.as_deref())),
         }
-        if answer::is_stream(uri, &self.live.base()) {
-            if let Err(refusal) = self.hosts.check_origin(headers) {
-                return Ok(answer::refused(refusal));
-            }
-            stand(&self.streams);
-            return Ok(answer::stream(&self.shown, &self.live, uri));
+    }
+
+    fn tell(&self, stream: &mut TcpStream, request: &Request) -> io::Result<()> {
+        stream.write_all(head("200 OK", EVENTS, &[], None, false).as_bytes())?;
+        if request.method == "HEAD" {
+            return Ok(());
         }
-        let uri = uri.clone();
-        let answer = spawn_blocking(move || answer::answer(&*self.shown, &self.live, &uri)).await;
-        Ok(answer.unwrap_or_else(|_| answer::broken()))
+        let seen = Seen::of(request.query.as_deref().unwrap_or_default());
+        live::tell(&*self.shown, &self.live, seen, stream)
+    }
+}
+
+/// The head of an answer: never kept by a browser, never taken for another type, never shown in pages of other sites.
+fn head(
+    status: &str,
+    kind: &str,
+    headers: &[(&'static str, String)],
+    length: Option<usize>,
+    keeps: bool,
+) -> String {
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: {}\r\n",
+        if keeps { "keep-alive" } else { "close" }
+    );
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    if let Some(length) = length {
+        head.push_str(&format!("Content-Length: {length}\r\n"));
+    }
+    head + "\r\n"
+}
+
+fn write(stream: &mut TcpStream, answer: &Answered, is_head: bool, keeps: bool) -> io::Result<()> {
+    let bytes = answer.content.bytes();
+    let head = head(answer.status, answer.kind, &answer.headers, Some(bytes.len()), keeps);
+    if is_head {
+        stream.write_all(head.as_bytes())
+    } else if bytes.len() <= PIECE {
+        stream.write_all(&[head.as_bytes(), bytes].concat())
+    } else {
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(bytes)
     }
 }

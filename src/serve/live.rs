@@ -3,46 +3,64 @@
 //! In: [`Live::changed`], and what a page says of itself. Out: `reload`, `styles` with new addresses where nothing else of the page
 //! has changed, or `trouble` with what is wrong. A page that was loaded before a change and asks after it is told at once.
 
-use super::body::Content;
 use super::page::{self, Look};
 use super::{Answer, Shown};
-use hyper::body::Bytes;
 use percent_encoding::percent_decode_str;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::io::{self, Write};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
-use tokio::task::spawn_blocking;
 
 /// By this whoever rebuilds says that there is something new.
 #[derive(Debug, Clone)]
-pub struct Live {
-    versions: Arc<watch::Sender<u64>>,
-    base: Arc<RwLock<String>>,
+pub struct Live(Arc<(Mutex<State>, Condvar)>);
+
+#[derive(Debug)]
+struct State {
+    version: u64,
+    base: String,
 }
 
 impl Live {
     /// `first` tells this run from others, after which pages that an earlier one has shown are loaded anew; `base` is the path that
     /// the site is published below: `/brief/`.
     pub fn new(first: u64, base: &str) -> Self {
-        Self { versions: Arc::new(watch::Sender::new(first)), base: Arc::new(RwLock::new(base.to_owned())) }
+        Self(Arc::new((Mutex::new(State { version: first, base: base.to_owned() }), Condvar::new())))
     }
 
     /// There is a new version of the site, or new trouble with it.
     pub fn changed(&self) {
-        self.versions.send_modify(|version| *version = version.wrapping_add(1));
+        let mut state = self.state();
+        state.version = state.version.wrapping_add(1);
+        drop(state);
+        self.0.1.notify_all();
     }
 
     /// From the next request on the site is below this path.
     pub fn set_base(&self, base: &str) {
-        base.clone_into(&mut self.base.write().unwrap_or_else(PoisonError::into_inner));
+        base.clone_into(&mut self.state().base);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn base(&self) -> String {
-        self.base.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.state().base.clone()
     }
 
     pub(super) fn version(&self) -> u64 {
-        *self.versions.borrow()
+        self.state().version
+    }
+
+    /// The version, as soon as it is another one than this; nothing where it long is not.
+    fn after(&self, known: u64) -> Option<u64> {
+        let is_same = |state: &mut State| state.version == known;
+        let (state, wait) = self
+            .0
+            .1
+            .wait_timeout_while(self.state(), SILENCE, is_same)
+            .unwrap_or_else(PoisonError::into_inner);
+        (!wait.timed_out()).then_some(state.version)
     }
 }
 
@@ -77,58 +95,73 @@ impl Seen {
 }
 
 /// So long nothing is said before a word that nobody hears, by which a browser that has gone away is noticed.
-const SILENCE: Duration = Duration::from_secs(15);
-/// A browser that has lost the preview asks again after so many milliseconds.
+const SILENCE: Duration = Duration::from_secs(5);
+/// A browser that has lost the preview asks again after so many milliseconds. Said first, so that it knows to be heard.
 const FIRST: &str = "retry: 500\n\n";
 
-/// The events for a page from now on.
-pub(super) fn events(shown: &Arc<dyn Shown>, live: &Live, seen: Seen) -> Content {
-    let (sender, events) = mpsc::channel(1);
-    tokio::spawn(tell(Arc::clone(shown), live.clone(), seen, sender));
-    Content::Events(events)
-}
-
-async fn tell(shown: Arc<dyn Shown>, live: Live, mut seen: Seen, sender: mpsc::Sender<Bytes>) {
-    let mut versions = live.versions.subscribe();
-    let mut text = FIRST.to_owned();
+/// Tells a page of changes until it loads anew or goes away.
+pub(super) fn tell(shown: &dyn Shown, live: &Live, mut seen: Seen, to: &mut impl Write) -> io::Result<()> {
+    to.write_all(FIRST.as_bytes())?;
+    let mut version = Some(live.version());
     loop {
-        let version = *versions.borrow_and_update();
-        let is_new = version != seen.version;
-        let (shown, base, asked) = (Arc::clone(&shown), live.base(), seen.clone());
-        let Ok((look, event)) = spawn_blocking(move || event(&*shown, &base, &asked, is_new)).await else {
-            return;
-        };
-        (seen.version, seen.look) = (version, look);
-        text.push_str(&event);
-        // Also the first, so that the browser knows the stream to be open.
-        if !text.is_empty() && sender.send(Bytes::from(std::mem::take(&mut text))).await.is_err() {
-            return;
-        }
-        while let Err(_silence) = tokio::time::timeout(SILENCE, versions.changed()).await {
-            if sender.send(Bytes::from_static(b":\n\n")).await.is_err() {
-                return;
+        let event = match version {
+            Some(version) => {
+                let event = event(shown, &live.base(), &mut seen, version);
+                seen.version = version;
+                event
             }
+            None => Event::Silence,
+        };
+        to.write_all(event.text().as_bytes())?;
+        if event == Event::Reload {
+            return Ok(());
+        }
+        version = live.after(seen.version);
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Event {
+    Nothing,
+    Silence,
+    Trouble(String),
+    Styles(Vec<String>),
+    Reload,
+}
+
+impl Event {
+    fn text(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Silence => ":\n\n".to_owned(),
+            Self::Trouble(message) => told("trouble", message),
+            Self::Styles(sheets) => told("styles", &serde_json::Value::from(sheets.clone()).to_string()),
+            Self::Reload => told("reload", ""),
         }
     }
 }
 
-/// What to say to a page, and what it looks like afterwards.
-fn event(shown: &dyn Shown, base: &str, seen: &Seen, is_new: bool) -> (Option<Look>, String) {
+/// What to say to a page in this version; it has then the look that follows.
+fn event(shown: &dyn Shown, base: &str, seen: &mut Seen, version: u64) -> Event {
     if let Some(trouble) = shown.trouble() {
-        return (seen.look.clone(), told("trouble", &trouble));
+        return Event::Trouble(trouble);
     }
-    if !is_new {
-        return (seen.look.clone(), String::new());
+    if version == seen.version {
+        return Event::Nothing;
     }
     let now = super::answer::page_at(shown, base, &seen.path).and_then(|answer| match answer {
         Answer::File(bytes) => page::look(shown, base, &bytes),
         _ => None,
     });
-    match (now, &seen.look) {
-        (Some((now, sheets)), Some(before)) if now.rest == before.rest && now.styles != before.styles => {
-            (Some(now), told("styles", &serde_json::Value::from(sheets).to_string()))
+    let is_only_styled = |(now, _): &(Look, Vec<String>)| {
+        seen.look.as_ref().is_some_and(|before| now.rest == before.rest && now.styles != before.styles)
+    };
+    match now.filter(is_only_styled) {
+        Some((now, sheets)) => {
+            seen.look = Some(now);
+            Event::Styles(sheets)
         }
-        _ => (None, told("reload", "")),
+        None => Event::Reload,
     }
 }
 

@@ -4,9 +4,8 @@
 //! that there is something new. Out: answers over HTTP, pages that load themselves anew, the trouble over the page.
 //!
 //! 1. [`Listener::open`] takes an address that is free.
-//! 2. [`Listener::serve`] answers until it is told to stop: each connection is one of few (`connections`), each request
-//!    passes the `guard`, its target becomes a path (`address`), the path an `answer`; `page` adds to pages what makes
-//!    them `live`.
+//! 2. [`Listener::serve`] answers from then on: each connection is one of few (`connections`), each `request` passes the
+//!    `guard`, its target becomes a path (`address`), the path an `answer`; `page` adds to pages what makes them `live`.
 //! 3. [`Watched::start`] tells which files of the site change.
 //!
 //! Never: a path of the disk made from a request, a file read or written, an answer to a page of another site, anything
@@ -14,17 +13,17 @@
 
 mod address;
 mod answer;
-mod body;
 mod connections;
 pub mod diagnostics;
 mod guard;
 mod listener;
 mod live;
 mod page;
+mod request;
 mod settle;
 mod watch;
 
-pub use listener::{Listener, interrupted};
+pub use listener::Listener;
 pub use live::Live;
 pub use watch::{How, Told, Watched};
 

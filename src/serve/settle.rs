@@ -36,7 +36,7 @@ mod tests {
             sender.send(number).expect("somebody hears");
         }
         assert_eq!(next(&events), Some(vec![0, 1, 2, 3, 4]));
-        let endless = std::thread::spawn(move || {
+        let endless = std::thread::Builder::new().spawn(move || {
             let start = Instant::now();
             while start.elapsed() < Duration::from_secs(5) && sender.send(0).is_ok() {
                 std::thread::sleep(Duration::from_millis(1));
@@ -46,6 +46,6 @@ mod tests {
         assert!(next(&events).is_some_and(|change| change.len() > 1));
         assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
         drop(events);
-        endless.join().expect("it ends");
+        endless.expect("a thread").join().expect("it ends");
     }
 }

@@ -7,12 +7,11 @@
 use super::{diagnostics, settle};
 use crate::content;
 use crate::diagnostic::Diagnostic;
-use notify::{
-    Config, ErrorKind, Event, EventKindMask, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
-};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
+use std::thread;
 use std::time::Duration;
 
 /// Times of files are looked at so often where the system does not tell.
@@ -64,7 +63,7 @@ impl Watched {
                 told(Told::Changed(if is_known { paths } else { Paths::new() }));
             }
         };
-        std::thread::Builder::new().name("watch".to_owned()).spawn(run).map(drop)
+        thread::Builder::new().name("watch".to_owned()).spawn(run).map(drop)
     }
 
     /// A path of the site that a build may read.
@@ -87,23 +86,46 @@ type Paths = BTreeSet<String>;
 struct Watching {
     watched: Watched,
     sender: Sender<Paths>,
-    watcher: Option<Box<dyn Watcher + Send>>,
+    /// Nothing where files are looked at.
+    watcher: Option<RecommendedWatcher>,
 }
 
 impl Watching {
-    /// Watches anew, as it is asked for, or as it can be done.
+    /// Watches as it is asked for, or as it can be done.
     fn open(&mut self, how: How, told: &mut impl FnMut(Told)) {
         let opened = match how {
             How::Told => self.system(),
-            How::Polled => self.polled(),
+            How::Polled => return self.look(told),
         };
-        match opened.and_then(|watcher| self.watch_all(watcher)) {
-            Ok(()) => {}
-            Err(error) if how == How::Told => {
-                told(Told::Note(diagnostics::not_told(&error)));
-                self.open(How::Polled, told);
+        if let Err(error) = opened {
+            told(Told::Note(diagnostics::not_told(&error)));
+            self.look(told);
+        }
+    }
+
+    /// Looks at the times of all files again and again. `notify` does that too, and misses a file that is saved twice in a second
+    /// or that gets an older one's place.
+    fn look(&mut self, told: &mut impl FnMut(Told)) {
+        self.watcher = None;
+        let (watched, sender) = (self.watched.clone(), self.sender.clone());
+        let names = || watched.folders.iter().chain(&watched.files).map(String::as_str);
+        let mut before = content::stamps(&watched.root, names());
+        let run = move || {
+            let names = || watched.folders.iter().chain(&watched.files).map(String::as_str);
+            loop {
+                thread::sleep(POLLED);
+                let now = content::stamps(&watched.root, names());
+                let differ = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp));
+                let gone = before.keys().filter(|path| !now.contains_key(*path));
+                let paths: Paths = differ.map(|(path, _)| path).chain(gone).cloned().collect();
+                if !paths.is_empty() && sender.send(paths).is_err() {
+                    return;
+                }
+                before = now;
             }
-            Err(error) => told(Told::Note(diagnostics::not_watched(&error))),
+        };
+        if let Err(error) = thread::Builder::new().name("look".to_owned()).spawn(run) {
+            told(Told::Note(diagnostics::not_watched(&error)));
         }
     }
 
@@ -120,20 +142,11 @@ impl Watching {
         }
     }
 
-    fn system(&self) -> notify::Result<Box<dyn Watcher + Send>> {
-        let config = Config::default().with_event_kinds(EventKindMask::CORE);
-        Ok(Box::new(RecommendedWatcher::new(self.handler(), config)?))
-    }
-
-    fn polled(&self) -> notify::Result<Box<dyn Watcher + Send>> {
-        let config = Config::default().with_poll_interval(POLLED);
-        Ok(Box::new(PollWatcher::new(self.handler(), config)?))
-    }
-
-    fn watch_all(&mut self, mut watcher: Box<dyn Watcher + Send>) -> notify::Result<()> {
+    fn system(&mut self) -> notify::Result<()> {
+        let mut watcher = RecommendedWatcher::new(self.handler(), Config::default())?;
         watcher.watch(&self.watched.root, RecursiveMode::NonRecursive)?;
         for folder in &self.watched.folders {
-            watch(&mut *watcher, &self.watched.root.join(folder))?;
+            watch(&mut watcher, &self.watched.root.join(folder))?;
         }
         self.watcher = Some(watcher);
         Ok(())
@@ -143,18 +156,17 @@ impl Watching {
     fn follow(&mut self, paths: &Paths, is_known: bool, told: &mut impl FnMut(Told)) {
         let Some(watcher) = &mut self.watcher else { return };
         let came = self.watched.folders.iter().filter(|folder| !is_known || paths.contains(*folder));
-        let followed: notify::Result<()> = came
-            .map(|folder| self.watched.root.join(folder))
-            .try_for_each(|folder| watch(&mut **watcher, &folder));
+        let followed: notify::Result<()> =
+            came.map(|folder| self.watched.root.join(folder)).try_for_each(|folder| watch(watcher, &folder));
         if let Err(error) = followed {
             told(Told::Note(diagnostics::not_told(&error)));
-            self.open(How::Polled, told);
+            self.look(told);
         }
     }
 }
 
 /// Watches a folder with all below it, if it is there.
-fn watch(watcher: &mut dyn Watcher, folder: &Path) -> notify::Result<()> {
+fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
     match watcher.watch(folder, RecursiveMode::Recursive) {
         Err(error) if is_missing(&error.kind) => Ok(()),
         done => done,
