@@ -266,6 +266,13 @@ mod tests {
     }
 
     #[test]
+    fn without_other_evidence_the_word_list_decides() {
+        let open = "数字安全领域的企业也有50余家，它们分别覆盖内容、底层技术、终端设备、平台以及服";
+        assert_eq!(of(&[open, "务等。"]).len(), 1);
+        assert_eq!(of(&[&format!("{open}务"), "小镇里的企业忙着调试机器，今年还要再添一些。"]).len(), 2);
+    }
+
+    #[test]
     fn a_sentence_that_has_ended_does_not_go_on() {
         let lines = ["数字安全领域的企业也有50余家。", "务等一些小事也要办好。"];
         assert_eq!(of(&lines).len(), 2);

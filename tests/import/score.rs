@@ -138,8 +138,9 @@ fn raw_texts_are_understood() {
     }
     let right = all.places - all.wrong.len();
     println!("{right} of {} places", all.places);
+    // 95 in a hundred is what is asked for; what was reached is held.
     assert!(all.places >= 400, "{} places", all.places);
-    assert!(right * 100 >= all.places * 95, "{right} of {}:\n{}", all.places, all.wrong.join("\n"));
+    assert!(right * 100 >= all.places * 98, "{right} of {}:\n{}", all.places, all.wrong.join("\n"));
     println!("{}", all.wrong.join("\n"));
 }
 
