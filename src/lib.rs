@@ -9,7 +9,7 @@
 //! 2. [`dialect`] reads TOML, YAML and JSON, [`data`] tables of figures, [`config`] reads `site.toml`.
 //! 3. [`images`] knows photographs: which sizes they need, and how these are made; [`cards`] draws social cards.
 //! 4. [`content`] loads the content tree: the only reader of the disk.
-//! 5. [`code`] knows programming languages, [`math`] formulas, [`html`] tags.
+//! 5. [`import`] makes a content file of raw newsroom text; [`code`] knows programming languages, [`math`] formulas, [`html`] tags.
 //! 6. [`markdown`] parses a source into a document: a tree whose text stands in a table.
 //! 7. [`edition`] converts a text table for one edition.
 //! 8. [`site`] composes documents and editions: urls, navigation, twins, links.
@@ -28,6 +28,7 @@ pub mod config;
 pub mod images;
 pub mod cards;
 pub mod content;
+pub mod import;
 pub mod code;
 pub mod math;
 pub mod html;

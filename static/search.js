@@ -22,9 +22,8 @@ function normal(c) {
 
 const WIDE = /[\u2e80-\u300b\u3010-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff5f-\uffef\u{20000}-\u{3ffff}]/u;
 const isWide = (c) => c !== undefined && WIDE.test(c);
-/** A space beside a Chinese character does not count. */
-const isIdle = (chars, i) => chars[i] === " " && (isWide(chars[i - 1]) || isWide(chars[i + 1]));
-const counted = (chars) => chars.filter((_, i) => !isIdle(chars, i));
+/** Without spaces beside Chinese characters, which do not count. */
+const counted = (chars) => chars.filter((c, i) => c !== " " || !(isWide(chars[i - 1]) || isWide(chars[i + 1])));
 
 const fold = (c) => (/[“”‘’「」『』]/.test(c) ? '"' : index.folding.get(c) ?? c);
 
@@ -150,7 +149,7 @@ function textOf([editions, written, ...differences]) {
       to = from + list[n + 1];
       if (own.length === to - from) own.forEach((c, i) => (form[from + i] = c));
       else {
-        const way = { k: k + 1, from, to, own, chars: counted(own.map(normal)) };
+        const way = { k: k + 1, from, to, own, chars: own.map(normal) };
         ways.set(from, [...(ways.get(from) ?? []), way]);
         for (let i = from; i < to; i++) form[i] = "";
       }
@@ -159,12 +158,15 @@ function textOf([editions, written, ...differences]) {
   });
   const base = chars.map((c) => (c === "\n" ? c : normal(c)));
   const sets = base.map((c, i) => [...new Set([c, ...forms.slice(1).map((form) => form[i] && normal(form[i]))])]);
-  return { editions, lines, forms, ways, sets, idle: (i) => isIdle(base, i) };
+  return { editions, lines, forms, ways, sets };
 }
 
 // ---- Matching. A query is a list of [character, whether only its folded form matters].
 
 const fits = (chars, [c, folded]) => chars.includes(c) || (folded && chars.some((own) => own && fold(own) === c));
+
+/** Whether a space of the text before this part of a query does not count: which characters stand beside it is told by the query. */
+const isIdle = (query, j) => isWide(query[j - 1]?.[0]) || isWide(query[j][0]);
 
 /** Where the rest of a query ends that stands at a place. */
 function follow(text, query, j, i, isNew = true) {
@@ -175,14 +177,17 @@ function follow(text, query, j, i, isNew = true) {
     }
     isNew = true;
     if (i >= text.sets.length) return;
-    if (text.idle(i)) continue;
-    if (!fits(text.sets[i], query[j++])) return;
+    if (fits(text.sets[i], query[j])) j++;
+    else if (!text.sets[i].includes(" ") || !isIdle(query, j)) return;
   }
   return i;
 }
 
 function along(text, query, j, way, at) {
-  for (; at < way.chars.length && j < query.length; at++, j++) if (!fits([way.chars[at]], query[j])) return;
+  for (; at < way.chars.length && j < query.length; at++) {
+    if (fits([way.chars[at]], query[j])) j++;
+    else if (way.chars[at] !== " " || !isIdle(query, j)) return;
+  }
   return follow(text, query, j, way.to, way.to > way.from);
 }
 
@@ -190,7 +195,6 @@ function along(text, query, j, way, at) {
 function stands(text, query, lines) {
   for (const line of lines) {
     for (let from = line.from; from <= line.to; from++) {
-      if (text.idle(from)) continue;
       const to = follow(text, query, 0, from);
       if (to !== undefined) return { line, from, to };
       for (const way of text.ways.get(from) ?? []) {
@@ -326,7 +330,7 @@ async function likely(search) {
   if (index.pages) return index.pages.map((_, place) => place);
   // Each reading costs some files.
   search.terms.forEach((queries) => queries.splice(4));
-  search.asked = search.terms.map((queries) => queries.map((query) => ({ grams: gramsOf(query) })));
+  search.asked = search.terms.slice(0, 4).map((queries) => queries.map((query) => ({ grams: gramsOf(query) })));
   const [first, ...others] = await Promise.all(search.asked.map(ranked));
   const all = [...first].filter(([place]) => others.every((ranks) => ranks.has(place)));
   return all.sort(([a, x], [b, y]) => x - y || a - b).map(([place]) => place);
@@ -425,7 +429,7 @@ function item({ page, text, own, title, body, rank }) {
   return made;
 }
 
-const put = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const put = (template = "", values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function show(search) {
   const shown = index.pages ? search.shown + BATCH * 3 : search.found.length;
@@ -439,7 +443,7 @@ function show(search) {
   else {
     status.textContent = put(search.places.length ? say.some : say.count, { n });
     if (search.isParted) status.textContent = `${put(say.parted, { query: search.typed })} ${status.textContent}`;
-    if (search.isFolded) {
+    else if (search.isFolded) {
       const { text, own, title, body } = search.found[0];
       const k = Math.max(0, text.editions.indexOf(index.reader));
       status.textContent = `${put(say.folded, { query: search.typed, found: parts(text, k, body ?? title)[1] })} ${status.textContent}`;
@@ -455,8 +459,10 @@ function* attempts(typed) {
   const chars = charsOf(typed);
   yield { terms: [readings(chars)] };
   yield { terms: [[chars.map((c) => [fold(c), true])]], isFolded: true };
-  const words = typed.split(/\s+/).slice(0, 4);
-  if (words.length > 1) yield { terms: words.map((word) => readings(charsOf(word))), isFolded: false, isParted: true };
+  const words = typed.split(/\s+/).map(charsOf);
+  if (words.length < 2) return;
+  yield { terms: words.map(readings), isFolded: false, isParted: true };
+  yield { terms: words.map((word) => [word.map((c) => [fold(c), true])]) };
 }
 
 async function look() {

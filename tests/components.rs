@@ -192,7 +192,7 @@ fn a_chart_stands_in_front_of_its_table() {
     assert!(page.contains("<td>發展</td><td class=\"right\">1,141家</td><td>內容、\"設備\"</td>"), "{page}");
     assert!(page.contains("<td>安全</td><td class=\"right\">50</td><td></td>"), "{page}");
     // The file travels with the page, and its address is that of the edition.
-    assert!(page.contains("<a href=\"/zh-hant/%E6%95%B0-%E6%8D%AE.csv\">下載數據</a>"), "{page}");
+    assert!(page.contains("<a href=\"/zh-hant/%E6%95%B0-%E6%8D%AE.csv\" download>下載數據</a>"), "{page}");
     assert!(site.path("public/zh-hant/数-据.csv").exists());
 }
 

@@ -19,14 +19,17 @@ mod front_messages;
 mod hosts;
 mod house;
 mod images;
+mod import;
 mod line_breaks;
 mod links;
 mod lists;
 mod markdown;
+mod new;
 mod messages;
 mod mixtures;
 mod output_links;
 mod pages;
+mod preview;
 mod publish;
 mod raw_html;
 #[cfg(feature = "opencc")]

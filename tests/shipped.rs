@@ -56,7 +56,7 @@ fn han_of_body(html: &str) -> usize {
 
 #[test]
 fn what_there_is_in_chinese_is_made_from_the_simplified_text() {
-    let guide = ["conversion", "content", "theme", "navigation", "search", "hosting"]
+    let guide = ["conversion", "content", "theme", "navigation", "search", "hosting", "import"]
         .map(|name| format!("docs/{name}"));
     for document in std::iter::once("README".to_owned()).chain(guide) {
         let (hans, hant) = (format!("{document}.zh-Hans.md"), format!("{document}.zh-Hant.md"));

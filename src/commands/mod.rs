@@ -7,7 +7,9 @@ mod check;
 mod convert;
 mod day;
 mod fonts;
+mod import;
 mod looked_at;
+mod new;
 mod preview;
 mod review;
 mod serve;
@@ -36,7 +38,9 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     Review(review::Args),
+    Import(import::Args),
     Convert(convert::Args),
+    New(new::Args),
 }
 
 /// Done.
@@ -70,6 +74,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::New(args) => new::run(&args),
     })
 }

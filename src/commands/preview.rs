@@ -1,21 +1,19 @@
-//! The site as the preview shows it: built whole at each change, kept in memory.
+//! The site as the preview shows it: a version at each change, of which each file is made when somebody asks for it.
 //!
-//! In: what has changed, for the terminal. Out: the files of the last version that could be built, and what is wrong with one
-//! that could not. Never: a file written. Images that were made smaller are kept as long as pages show them.
+//! In: what has changed. Out: the files of the last version that could be made, and what is wrong with one that could not. Never: a
+//! file written.
 
 use super::day::{self, Day};
 use super::terminal::{Printer, out};
 use crate::config;
-use crate::content;
+use crate::content::{self, Inputs};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
-use crate::pipeline::{self, Built, Options, Outcome, Sink};
+use crate::pipeline::{self, Kept, Options};
 use crate::publish::Cache;
-use crate::render::OutFile;
 use crate::serve::{Answer, Live, Shown};
-use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
 /// Which site is shown, and what of it.
@@ -25,48 +23,53 @@ pub(super) struct Which {
     pub(super) day: Day,
 }
 
-type Files = BTreeMap<String, Arc<Vec<u8>>>;
-
 /// What is shown now.
 struct Now {
     /// Nothing as long as none could be built.
-    files: Option<Arc<Files>>,
+    version: Option<Arc<pipeline::Preview>>,
     trouble: Option<String>,
 }
 
-struct InMemory(RwLock<Now>);
+struct Shelf {
+    now: RwLock<Now>,
+    printer: Printer,
+}
 
-impl InMemory {
-    fn files(&self) -> Option<Arc<Files>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).files.clone()
+impl Shelf {
+    fn version(&self) -> Option<Arc<pipeline::Preview>> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).version.clone()
     }
 
     fn set(&self, change: impl FnOnce(&mut Now)) {
-        change(&mut self.0.write().unwrap_or_else(PoisonError::into_inner));
+        change(&mut self.now.write().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
-impl Shown for InMemory {
+impl Shown for Shelf {
     fn file(&self, path: &str) -> Answer {
-        match self.files() {
-            Some(files) => files.get(path).map_or(Answer::Missing, |bytes| Answer::File(Arc::clone(bytes))),
+        match self.version().map(|version| version.file(path)) {
+            Some(pipeline::Shown::File(bytes)) => Answer::File(bytes),
+            Some(pipeline::Shown::Missing) => Answer::Missing,
+            Some(pipeline::Shown::Trouble(said)) => Answer::Trouble(self.printer.plain(said.iter())),
             None => Answer::Trouble(self.trouble().unwrap_or_default()),
         }
     }
 
     fn trouble(&self) -> Option<String> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).trouble.clone()
+        self.now.read().unwrap_or_else(PoisonError::into_inner).trouble.clone()
     }
 }
 
-/// Builds the site again and again.
+/// Makes a version of the site at each change.
 pub(super) struct Preview {
     which: Which,
     printer: Printer,
     live: Live,
-    shown: Arc<InMemory>,
-    images: BTreeMap<String, Vec<u8>>,
-    /// The warnings of the last build, which need not be said again.
+    shown: Arc<Shelf>,
+    kept: Arc<Kept>,
+    /// What the last version that could be read was made of.
+    inputs: Option<Arc<Inputs>>,
+    /// The warnings of the last version, which need not be said again.
     warned: Vec<Diagnostic>,
     zone: config::TimeZone,
     base: String,
@@ -74,14 +77,17 @@ pub(super) struct Preview {
 
 impl Preview {
     pub(super) fn new(which: Which, printer: Printer, live: Live) -> (Self, Arc<dyn Shown>) {
-        let now = Now { files: None, trouble: Some("the site is being built".to_owned()) };
-        let shown = Arc::new(InMemory(RwLock::new(now)));
+        let now = Now { version: None, trouble: Some("the site is being built".to_owned()) };
+        let shown = Arc::new(Shelf { now: RwLock::new(now), printer: printer.clone() });
+        let cache = Cache::of(&which.root);
         let preview = Self {
             which,
             printer,
             live,
             shown: Arc::clone(&shown),
-            images: BTreeMap::new(),
+            // What `build` has kept is read; nothing is added to it.
+            kept: Arc::new(Kept::with_images(Box::new(move |name| cache.recall(name)))),
+            inputs: None,
             warned: Vec::new(),
             zone: config::TimeZone::default(),
             base: "/".to_owned(),
@@ -94,43 +100,33 @@ impl Preview {
         &self.base
     }
 
-    /// Builds the site, shows it, and says so.
+    /// Makes a version, shows it, and says so.
     pub(super) fn rebuild(&mut self, changed: &BTreeSet<String>) {
         let start = Instant::now();
         let mut said = Vec::new();
-        let built = self.build(&mut said);
-        let pages = built.map(|files| self.show(files));
-        if pages.is_none() {
-            let errors = said.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-            let trouble = self.printer.plain(errors);
-            self.shown.set(|now| now.trouble = Some(trouble));
+        let version = self.version(changed, &mut said).filter(|_| !has_errors(&said));
+        let is_made = version.is_some();
+        match version {
+            Some(version) => {
+                self.live.set_base(&self.base);
+                self.shown.set(|now| *now = Now { version: Some(Arc::new(version)), trouble: None });
+            }
+            None => {
+                let errors = said.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+                let trouble = self.printer.plain(errors);
+                self.shown.set(|now| now.trouble = Some(trouble));
+            }
         }
         self.live.changed();
         self.say(said);
-        let outcome = match pages {
-            Some(1) => format!("{} ms, 1 page", start.elapsed().as_millis()),
-            Some(pages) => format!("{} ms, {pages} pages", start.elapsed().as_millis()),
-            None if self.shown.files().is_some() => {
+        let outcome = match is_made {
+            true => format!("{} ms", start.elapsed().as_millis()),
+            false if self.shown.version().is_some() => {
                 "not built; the last version that could be is shown".to_owned()
             }
-            None => "not built".to_owned(),
+            false => "not built".to_owned(),
         };
         out(format_args!("{} {} → {outcome}", day::clock(&self.zone), named(changed)));
-    }
-
-    /// Takes a version for the one to show; how many of its pages are new.
-    fn show(&mut self, mut files: Files) -> usize {
-        let old = self.shown.files().unwrap_or_default();
-        let mut pages = 0;
-        for (path, bytes) in &mut files {
-            match old.get(path) {
-                Some(same) if same == bytes => *bytes = Arc::clone(same),
-                _ => pages += usize::from(path.ends_with(".html")),
-            }
-        }
-        self.live.set_base(&self.base);
-        self.shown.set(|now| *now = Now { files: Some(Arc::new(files)), trouble: None });
-        pages
     }
 
     /// Prints errors, and warnings that are new.
@@ -145,40 +141,48 @@ impl Preview {
         self.warned = said;
     }
 
-    /// All files; nothing where the diagnostics say why.
-    fn build(&mut self, said: &mut Vec<Diagnostic>) -> Option<Files> {
-        let Which { root, drafts, day } = &self.which;
-        let files = content::settings(root).report(said)?;
-        let config = config::parse_for(&files, None).report(said)?;
-        self.zone = config.time_zone.clone();
-        config.base_url.path().clone_into(&mut self.base);
-        let inputs = content::load(root, config).report(said)?;
+    /// A version of the site; nothing where the diagnostics say why. Among them are the faults of a page of each kind.
+    fn version(
+        &mut self,
+        changed: &BTreeSet<String>,
+        said: &mut Vec<Diagnostic>,
+    ) -> Option<pipeline::Preview> {
+        let inputs = self.read(changed, said)?;
         if has_errors(said) {
             return None;
         }
         let options = Options {
-            drafts: *drafts,
-            today: Some(day.in_zone(&self.zone)),
-            fonts: super::fonts::of_machine(),
+            drafts: self.which.drafts,
+            today: Some(self.which.day.in_zone(&self.zone)),
             ..super::options()
         };
-        let sink = Memory {
-            files: Mutex::default(),
-            before: &self.images,
-            images: Mutex::default(),
-            cache: Cache::of(root),
-        };
-        let (outcome, diagnostics) = pipeline::build(&inputs, &options, &sink);
-        said.extend(diagnostics);
-        let Memory { files, images, .. } = sink;
-        match outcome {
-            Outcome::Built(Built { .. }) => {
-                self.images = images.into_inner().unwrap_or_else(PoisonError::into_inner);
-                Some(files.into_inner().unwrap_or_else(PoisonError::into_inner))
+        let version = pipeline::Preview::start(inputs, &options, &self.kept, changed).report(said)?;
+        for sample in &version.samples {
+            if let pipeline::Shown::Trouble(faults) = version.file(sample) {
+                said.extend(faults);
             }
-            Outcome::Refused => None,
-            Outcome::Failed(never) => match never {},
         }
+        said.dedup_by(|a, b| a.code == b.code && a.place == b.place);
+        Some(version)
+    }
+
+    /// What the site is made of: only what has changed is read again, if that tells all.
+    fn read(&mut self, changed: &BTreeSet<String>, said: &mut Vec<Diagnostic>) -> Option<Arc<Inputs>> {
+        let root = &self.which.root;
+        let known = self.inputs.take().filter(|_| !changed.is_empty());
+        if let Some(again) = known.and_then(|inputs| content::load_again(root, &inputs, changed)) {
+            let inputs = again.report(said).map(Arc::new);
+            self.inputs = inputs.clone().filter(|_| !has_errors(said));
+            return inputs;
+        }
+        self.kept = Arc::new(self.kept.emptied());
+        let files = content::settings(root).report(said)?;
+        let config = config::parse_for(&files, None).report(said)?;
+        self.zone = config.time_zone.clone();
+        config.base_url.path().clone_into(&mut self.base);
+        let inputs = content::load(root, config).report(said).map(Arc::new);
+        self.inputs = inputs.clone().filter(|_| !has_errors(said));
+        inputs
     }
 }
 
@@ -188,40 +192,5 @@ fn named(changed: &BTreeSet<String>) -> String {
         (None, _) => "the site".to_owned(),
         (Some(only), 1) => only.clone(),
         (Some(first), many) => format!("{first} and {} more", many - 1),
-    }
-}
-
-/// Files and images of one build.
-struct Memory<'a> {
-    files: Mutex<Files>,
-    /// Images of the build before, and those of this one.
-    before: &'a BTreeMap<String, Vec<u8>>,
-    images: Mutex<BTreeMap<String, Vec<u8>>>,
-    /// What `build` has kept is read too; nothing is added to it.
-    cache: Cache,
-}
-
-impl Memory<'_> {
-    fn images(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
-        self.images.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Sink for Memory<'_> {
-    type Error = Infallible;
-
-    fn put(&self, file: OutFile) -> Result<(), Infallible> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
-        Ok(())
-    }
-
-    fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        let bytes = self.before.get(name).cloned().or_else(|| self.cache.recall(name))?;
-        self.images().insert(name.to_owned(), bytes.clone());
-        Some(bytes)
-    }
-
-    fn keep(&self, name: &str, bytes: &[u8]) {
-        self.images().insert(name.to_owned(), bytes.to_vec());
     }
 }

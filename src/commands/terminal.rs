@@ -1,6 +1,7 @@
 //! Printing: results on stdout, all else on stderr; colours only where a terminal shows them and `NO_COLOR` is unset.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::import::Certainty;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use std::fmt;
@@ -117,6 +118,15 @@ pub(super) fn progress(text: &str) {
     let mut stderr = std::io::stderr().lock();
     let _ = write!(stderr, "\r\x1b[K{text}");
     let _ = stderr.flush();
+}
+
+/// The colour of a decision: the less sure it is, the more it is to be looked at.
+pub(super) fn certainty_style(certainty: Certainty) -> Style {
+    match certainty {
+        Certainty::Guess => AnsiColor::Yellow.on_default().bold(),
+        Certainty::Likely => AnsiColor::Cyan.on_default(),
+        Certainty::Certain => AnsiColor::Green.on_default(),
+    }
 }
 
 fn colour(severity: Severity) -> Style {

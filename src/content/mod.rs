@@ -21,7 +21,7 @@ pub use theme::is_of_theme;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, has_errors};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
 
@@ -75,7 +75,7 @@ impl Template {
 }
 
 /// Everything a build reads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inputs {
     /// The settings.
     pub config: Config,
@@ -197,6 +197,21 @@ pub fn load(root: &Path, config: Config) -> Checked<Inputs> {
     let sections = made_sections(&inputs.sources);
     inputs.sources.extend(sections);
     Checked::new(inputs, diagnostics)
+}
+
+/// The same with some content files read again, by their paths from `root`; nothing where that does not tell all, as another file has changed, come or
+/// gone.
+pub fn load_again(root: &Path, inputs: &Inputs, changed: &BTreeSet<String>) -> Option<Checked<Inputs>> {
+    let mut diagnostics = Vec::new();
+    let mut inputs = inputs.clone();
+    for path in changed {
+        let source = inputs.sources.iter_mut().find(|source| source.path == *path && !source.is_made())?;
+        let bytes = files::named(root, path)?.read().ok()?;
+        if let Some(text) = decode::text(path, bytes, &mut diagnostics) {
+            source.text = text;
+        }
+    }
+    Some(Checked::new(inputs, diagnostics))
 }
 
 /// Whether a path below the site's folder names what editors and systems leave behind, which no build reads.

@@ -1,6 +1,6 @@
 //! Every text of the site for every edition, with what the house has decided around it; and what conversion said.
 
-use super::Options;
+use super::{Kept, Options};
 use crate::config::{Edition, Engine, FILE, Making};
 use crate::content::Inputs;
 use crate::diagnostic::{Diagnostic, Lines, Place};
@@ -70,38 +70,64 @@ pub(super) fn compose(
     plan: &Plan<'_>,
     house: &House,
     converters: &[Maker],
+    kept: Option<&Kept>,
     diagnostics: &mut Vec<Diagnostic>,
     gathered: &mut Gathered,
 ) -> Vec<EditionSite> {
-    let mut sites = Vec::with_capacity(converters.len());
-    for (index, converter) in converters.iter().enumerate() {
-        let tag = &plan.config.editions[index].tag;
-        let texts = texts(plan, index, converter.as_ref());
-        let mut tables = Vec::with_capacity(texts.len());
-        for shown in texts {
-            let (table, heard) = shown.map_or((None, Vec::new()), |(table, heard)| (Some(table), heard));
-            tables.push(table);
-            for Heard { document, said, faults } in heard {
-                let parsed = &plan.documents[document];
-                diagnostics.extend(faults);
-                gathered.take(&parsed.source.path, &parsed.document.texts, &said, Some(parsed), tag);
-            }
-        }
-        let texts = match converter {
-            Some(converter) => edition::convert_house(&house.texts, converter),
-            None => edition::unconverted_house(&house.texts),
-        };
-        let faults = texts.said.iter().filter_map(|(_, remark)| edition::in_file(FILE, &remark.kind, tag));
-        diagnostics.extend(faults);
-        gathered.take(FILE, &house.texts, &texts.said, None, tag);
-        sites.push(site::compose(plan, house, index, Converted { house: texts.table, tables }));
+    let edition = |(index, converter): (usize, &Maker)| {
+        let (mut said, mut gathered) = (Vec::new(), Gathered::default());
+        let site = compose_one(plan, house, (index, converter.as_ref()), kept, &mut said, &mut gathered);
+        (site, said, gathered)
+    };
+    let all: Vec<_> = converters.par_iter().enumerate().map(edition).collect();
+    let mut sites = Vec::with_capacity(all.len());
+    for (site, said, own) in all {
+        sites.push(site);
+        diagnostics.extend(said);
+        gathered.decisions.extend(own.decisions);
+        gathered.used.extend(own.used);
     }
     sites
 }
 
+/// The pages of an edition.
+fn compose_one(
+    plan: &Plan<'_>,
+    house: &House,
+    (index, converter): (usize, Option<&Converter>),
+    kept: Option<&Kept>,
+    diagnostics: &mut Vec<Diagnostic>,
+    gathered: &mut Gathered,
+) -> EditionSite {
+    let tag = &plan.config.editions[index].tag;
+    let texts = texts(plan, index, converter, kept);
+    let mut tables = Vec::with_capacity(texts.len());
+    for (place, shown) in texts.into_iter().enumerate() {
+        let (table, heard) = shown.map_or((None, Vec::new()), |(table, heard)| (Some(table), heard));
+        tables.push(table);
+        for Heard { is_page, said, faults } in heard {
+            let document = if is_page { Some(place) } else { plan.shown.document(index, place) };
+            let Some(document) = document else { continue };
+            let parsed = &plan.documents[document];
+            diagnostics.extend(faults);
+            gathered.take(&parsed.source.path, &parsed.document.texts, &said, Some(parsed), tag);
+        }
+    }
+    let texts = match converter {
+        Some(converter) => edition::convert_house(&house.texts, converter),
+        None => edition::unconverted_house(&house.texts),
+    };
+    let faults = texts.said.iter().filter_map(|(_, remark)| edition::in_file(FILE, &remark.kind, tag));
+    diagnostics.extend(faults);
+    gathered.take(FILE, &house.texts, &texts.said, None, tag);
+    site::compose(plan, house, index, Converted { house: texts.table, tables })
+}
+
 /// What was said about the texts of a document.
-struct Heard {
-    document: usize,
+#[derive(Debug, Clone)]
+pub(super) struct Heard {
+    /// It is about the page that the document inherits from.
+    is_page: bool,
     said: Vec<Said>,
     faults: Vec<Diagnostic>,
 }
@@ -111,20 +137,27 @@ fn texts(
     plan: &Plan<'_>,
     edition: usize,
     converter: Option<&Converter>,
-) -> Vec<Option<(TextTable, Vec<Heard>)>> {
+    kept: Option<&Kept>,
+) -> Vec<Option<(Arc<TextTable>, Vec<Heard>)>> {
     let tag = &plan.config.editions[edition].tag;
     let layers = converter.map_or_else(Vec::new, |converter| layers(plan, converter));
     let scope = |place: usize| {
         Scope::new(plan.up_from(place).filter_map(|place| layers.get(place).cloned().flatten()).collect())
     };
-    let heard = |document: usize, said: Vec<Said>| {
+    let heard = |document: usize, is_page: bool, said: Vec<Said>| {
         let parsed = &plan.documents[document];
         let faults = edition::diagnostics(parsed.source, &parsed.document, &said, tag);
-        Heard { document, said, faults }
+        Heard { is_page, said, faults }
     };
     let of_place = |place: usize| {
         let shown = plan.shown.document(edition, place)?;
         let site::Parsed { source, document } = &plan.documents[shown];
+        let page = &plan.documents[place].document;
+        let has_glossary = |place: usize| layers.get(place).is_some_and(Option::is_some);
+        let kept = kept.filter(|_| !plan.up_from(place).any(has_glossary));
+        if let Some(texts) = kept.and_then(|kept| kept.texts(edition, &source.path, document, page)) {
+            return Some(texts);
+        }
         let Texts { mut table, said } = match converter {
             None => edition::unconverted(document),
             Some(converter) if source.route.edition.as_ref() == Some(tag) => {
@@ -133,10 +166,17 @@ fn texts(
             }
             Some(converter) => edition::convert(document, converter, scope(place)),
         };
-        let mut all = vec![heard(shown, said)];
+        let mut all = vec![heard(shown, false, said)];
         if let Some(converter) = converter.filter(|_| !document.inherited.is_empty()) {
-            let page = &plan.documents[place].document;
-            all.push(heard(place, edition::inherit(&mut table, document, page, converter, scope(place))));
+            all.push(heard(
+                place,
+                true,
+                edition::inherit(&mut table, document, page, converter, scope(place)),
+            ));
+        }
+        let table = Arc::new(table);
+        if let Some(kept) = kept {
+            kept.keep_texts((edition, &source.path), document, page, &table, &all);
         }
         Some((table, all))
     };
@@ -167,7 +207,7 @@ impl Gathered {
         let lines = parsed.map(|parsed| Lines::new(&parsed.source.text));
         for (id, remark) in said {
             let place = parsed.zip(lines.as_ref()).and_then(|(site::Parsed { source, document }, lines)| {
-                let Document { places, texts, .. } = document;
+                let Document { places, texts, .. } = &**document;
                 let span = places.find(texts, *id, remark.range.clone())?;
                 Some(Place::among(&source.path, &source.text, lines, span))
             });

@@ -3,7 +3,7 @@
 //! A page needs no variant to be rendered, only its name; but it must not name one that cannot be made. So every image
 //! is decoded once, unless an earlier build has kept what it made of it, before anything reaches the sink.
 
-use super::{HandOver, Sink, diagnostics};
+use super::{HandOver, Kept, Sink, diagnostics};
 use crate::content::Asset;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::images::{self, FOLDER, Variants};
@@ -27,14 +27,24 @@ fn distinct<'a>(plan: &Plan<'a>) -> Vec<(&'a Asset, &'a Variants)> {
 }
 
 /// Takes from the plan what cannot be made, and says why: it is shown as it is.
-pub(super) fn prove<S: Sink>(plan: &mut Plan<'_>, sink: &S, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn prove<S: Sink>(
+    plan: &mut Plan<'_>,
+    sink: &S,
+    known: Option<&Kept>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let room = Room::default();
+    let distinct = distinct(plan).into_iter();
+    let unknown = distinct
+        .filter(|(_, variants)| !known.is_some_and(|known| known.is_proven(variants.hash())))
+        .collect::<Vec<_>>();
     let unsound = |(asset, variants)| {
         let mut said = Vec::new();
         let is_sound = kept(variants, sink).is_some() || is_sound(asset, variants, &room, &mut said);
+        known.filter(|_| is_sound).into_iter().for_each(|known| known.prove(variants.hash()));
         (!is_sound).then_some((variants.hash(), said))
     };
-    for (hash, said) in distinct(plan).into_par_iter().filter_map(unsound).collect::<Vec<_>>() {
+    for (hash, said) in unknown.into_par_iter().filter_map(unsound).collect::<Vec<_>>() {
         plan.pictures.retain(|_, variants| variants.hash() != hash);
         diagnostics.extend(said);
     }

@@ -9,7 +9,9 @@ mod conversion;
 mod diagnostics;
 mod images;
 mod inputs;
+mod kept;
 mod pages;
+mod preview;
 mod rendered;
 mod statics;
 mod search;
@@ -28,7 +30,9 @@ pub use cards::MachineFont;
 use conversion::{Gathered, Maker};
 pub use images::Made;
 use jiff::civil::Date;
+pub use kept::{Kept, Recall};
 use pages::Pages;
+pub use preview::{Preview, Shown};
 use rayon::prelude::*;
 use rendered::Rendered;
 use statics::Statics;
@@ -127,49 +131,18 @@ fn stages<S: Sink>(
     sink: &S,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Outcome<S::Error> {
-    let documents = parse(inputs, diagnostics);
-    let shared = inputs::shared(inputs, diagnostics);
-    let house = House::new(&inputs.config, &inputs.strings, &inputs.templates, shared).report(diagnostics);
-    let statics = Statics::read(inputs, diagnostics);
-    let addresses = statics.addresses(&Urls::new(&inputs.config.base_url));
-    let templates = Templates::new(&inputs.templates, addresses).report(diagnostics);
-    let paths: Vec<&str> = statics.paths().collect();
-    let dictionaries = Dictionaries::embedded();
-    let which = Published { drafts: options.drafts, today: options.today };
-    // Without a page that could not be read, links to it would seem to lead nowhere.
-    let plan = documents.and_then(|documents| {
-        site::plan(&inputs.config, documents, &inputs.assets, &paths, which, &dictionaries)
-            .report(diagnostics)
-    });
-    let (Some(house), Some(templates), Some(mut plan)) = (house, templates, plan) else {
-        return Outcome::Refused;
-    };
-    images::prove(&mut plan, sink, diagnostics);
-    if has_errors(diagnostics) {
-        return Outcome::Refused;
-    }
-    let Some(converters) = conversion::converters(inputs, &dictionaries, options, diagnostics) else {
-        return Outcome::Refused;
-    };
-    let mut gathered = Gathered::default();
-    let mut sites = conversion::compose(&plan, &house, &converters, diagnostics, &mut gathered);
-    if has_errors(diagnostics) {
-        return Outcome::Refused;
-    }
-    let hand_over = HandOver {
-        sink,
-        failure: Mutex::new(None),
-        diagnostics: Mutex::new(Vec::new()),
-        gathered: Mutex::new(gathered),
-        rendered: Mutex::new(Rendered::new(&plan)),
-    };
+    let Some(mut ready) = prepare(inputs, options, sink, None, diagnostics) else { return Outcome::Refused };
+    let hand_over = HandOver::new(sink, &ready.plan, std::mem::take(&mut ready.gathered));
+    let Ready { statics, templates, dictionaries, converters, plan, mut sites, .. } = ready;
     let notes = cards::hand_over(inputs, options, &plan, &dictionaries, &mut sites, &hand_over);
     let frames: Vec<EditionFrame> =
         sites.par_iter().map(|site| EditionFrame::new(&inputs.config, &sites, site)).collect();
+    let paths: Vec<&str> = statics.paths().collect();
     statics.hand_over(&hand_over);
     // A site whose theme has no search page needs no index.
     let is_searched = plan.config.search && templates.has(render::SEARCH);
-    files(&plan, &sites, &converters, (&paths, is_searched), &hand_over);
+    plan.assets.par_iter().for_each(|asset| assets(&plan, asset, &converters, &hand_over));
+    files(&plan, &sites, (&paths, is_searched), &hand_over);
     let pages = || {
         let pages =
             Pages { plan: &plan, sites: &sites, frames: &frames, templates: &templates, statics: &paths };
@@ -198,8 +171,57 @@ fn stages<S: Sink>(
     }
 }
 
+/// Everything that is known before a page is rendered.
+struct Ready<'i> {
+    statics: Statics<'i>,
+    templates: Templates,
+    dictionaries: Arc<Dictionaries>,
+    converters: Vec<Maker>,
+    plan: Plan<'i>,
+    sites: Vec<EditionSite>,
+    gathered: Gathered,
+}
+
+/// Parses, plans and converts; nothing where the content has errors. `kept` is what an earlier run has made.
+fn prepare<'i, S: Sink>(
+    inputs: &'i Inputs,
+    options: &Options,
+    sink: &S,
+    kept: Option<&Kept>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Ready<'i>> {
+    let documents = parse(inputs, kept, diagnostics);
+    let shared = inputs::shared(inputs, diagnostics);
+    let house = House::new(&inputs.config, &inputs.strings, &inputs.templates, shared).report(diagnostics);
+    let statics = Statics::read(inputs, diagnostics);
+    let addresses = statics.addresses(&Urls::new(&inputs.config.base_url));
+    let templates = Templates::new(&inputs.templates, addresses).report(diagnostics);
+    let dictionaries = kept.map_or_else(Dictionaries::embedded, Kept::dictionaries);
+    let which = Published { drafts: options.drafts, today: options.today };
+    let paths: Vec<&str> = statics.paths().collect();
+    // Without a page that could not be read, links to it would seem to lead nowhere.
+    let plan = documents.and_then(|documents| {
+        site::plan(&inputs.config, documents, &inputs.assets, &paths, which, &dictionaries)
+            .report(diagnostics)
+    });
+    let (house, templates, mut plan) = (house?, templates?, plan?);
+    images::prove(&mut plan, sink, kept, diagnostics);
+    if has_errors(diagnostics) {
+        return None;
+    }
+    let converters = conversion::converters(inputs, &dictionaries, options, diagnostics)?;
+    let mut gathered = Gathered::default();
+    let sites = conversion::compose(&plan, &house, &converters, kept, diagnostics, &mut gathered);
+    let ready = Ready { statics, templates, dictionaries, converters, plan, sites, gathered };
+    (!has_errors(diagnostics)).then_some(ready)
+}
+
 /// All documents, or none where a source cannot be read.
-fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Parsed<'a>>> {
+fn parse<'a>(
+    inputs: &'a Inputs,
+    kept: Option<&Kept>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Parsed<'a>>> {
     let components = render::components(&inputs.templates);
     let data = inputs::files(inputs, diagnostics);
     let highlighter = Highlighter::default();
@@ -214,31 +236,46 @@ fn parse<'a>(inputs: &'a Inputs, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
     };
     let (pages, twins): (Vec<&Source>, Vec<&Source>) =
         inputs.sources.iter().partition(|source| source.route.edition.is_none());
-    let mut documents = parse_all(&pages, |source| markdown::parse(source, options), diagnostics);
+    let mut documents =
+        parse_all(&pages, |_| None, |source, _| markdown::parse(source, options), kept, diagnostics);
     let known: BTreeMap<_, _> = documents.iter().map(|parsed| (parsed.source.route.page(), parsed)).collect();
     // Without its page a text would seem to lack what it inherits.
     let unread: BTreeSet<_> =
         pages.iter().map(|page| page.route.page()).filter(|page| !known.contains_key(page)).collect();
     let twins: Vec<&Source> = twins.into_iter().filter(|twin| !unread.contains(&twin.route.page())).collect();
-    let twin = |source: &'a Source| {
-        let page = known.get(&source.route.page());
+    let twin = |source: &'a Source, page: Option<&Parsed<'a>>| {
         let page = page.map(|page| markdown::Page { source: page.source, document: &page.document });
         markdown::parse_twin(source, page, options)
     };
-    let twins = parse_all(&twins, twin, diagnostics);
+    let page = |source: &Source| known.get(&source.route.page()).copied();
+    let twins = parse_all(&twins, page, twin, kept, diagnostics);
     documents.extend(twins);
     (documents.len() == inputs.sources.len()).then_some(documents)
 }
 
-/// The documents of the sources that can be read.
-fn parse_all<'a>(
+/// The documents of the sources that can be read; `page` gives that of the page that a source is a text of.
+fn parse_all<'a, 'p>(
     sources: &[&'a Source],
-    parse: impl Fn(&'a Source) -> Checked<Document> + Sync,
+    page: impl Fn(&Source) -> Option<&'p Parsed<'a>> + Sync,
+    parse: impl Fn(&'a Source, Option<&'p Parsed<'a>>) -> Checked<Document> + Sync,
+    kept: Option<&Kept>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Parsed<'a>> {
+) -> Vec<Parsed<'a>>
+where
+    'a: 'p,
+{
     let parse = |source: &&'a Source| {
+        let page = page(source);
+        let of_page = page.map(|page| &page.document);
+        if let Some((document, said)) = kept.and_then(|kept| kept.document(source, of_page)) {
+            return (Some(Parsed { source, document }), said);
+        }
         let mut said = Vec::new();
-        let document: Option<Document> = parse(source).report(&mut said);
+        let document: Option<Document> = parse(source, page).report(&mut said);
+        let document = document.map(Arc::new);
+        if let (Some(kept), Some(document)) = (kept, &document) {
+            kept.keep_document(source, of_page, document, &said);
+        }
         (document.map(|document| Parsed { source, document }), said)
     };
     let mut documents = Vec::with_capacity(sources.len());
@@ -258,7 +295,17 @@ struct HandOver<'s, S: Sink> {
     rendered: Mutex<Rendered>,
 }
 
-impl<S: Sink> HandOver<'_, S> {
+impl<'s, S: Sink> HandOver<'s, S> {
+    fn new(sink: &'s S, plan: &Plan<'_>, gathered: Gathered) -> Self {
+        Self {
+            sink,
+            failure: Mutex::new(None),
+            diagnostics: Mutex::new(Vec::new()),
+            gathered: Mutex::new(gathered),
+            rendered: Mutex::new(Rendered::new(plan)),
+        }
+    }
+
     /// Everything has been handed over: what there is to say of the whole, and the choices that conversion made, or why the sink
     /// failed.
     fn close(
@@ -311,6 +358,11 @@ impl<S: Sink> HandOver<'_, S> {
         }
     }
 
+    /// What was reported since it was last asked for.
+    fn take_said(&self) -> Vec<Diagnostic> {
+        self.diagnostics.lock().map(|mut said| std::mem::take(&mut *said)).unwrap_or_default()
+    }
+
     fn is_over(&self) -> bool {
         self.failure.lock().map_or(true, |failure| failure.is_some())
     }
@@ -322,15 +374,13 @@ impl<S: Sink> HandOver<'_, S> {
     }
 }
 
-/// Everything that is no page.
+/// What programs read, and hosts.
 fn files<S: Sink>(
     plan: &Plan<'_>,
     sites: &[EditionSite],
-    converters: &[Maker],
     (statics, is_searched): (&[&str], bool),
     hand_over: &HandOver<'_, S>,
 ) {
-    plan.assets.par_iter().for_each(|asset| assets(plan, asset, converters, hand_over));
     // A site may have a file of its own for one that is made.
     let put = |file: OutFile| {
         if !statics.contains(&file.path.as_str()) {

@@ -53,7 +53,7 @@ impl Pages<'_> {
         });
     }
 
-    fn page<S: Sink>(
+    pub(super) fn page<S: Sink>(
         &self,
         site: &EditionSite,
         frame: &EditionFrame,
@@ -74,7 +74,7 @@ impl Pages<'_> {
     }
 
     /// The page of a place that shows two editions, where both have it.
-    fn beside<S: Sink>(
+    pub(super) fn beside<S: Sink>(
         &self,
         beside: &Beside<'_>,
         place: usize,
@@ -91,7 +91,7 @@ impl Pages<'_> {
     }
 
     /// Pages that no document opens.
-    fn made<S: Sink>(&self, hand_over: &HandOver<'_, S>) {
+    pub(super) fn made<S: Sink>(&self, hand_over: &HandOver<'_, S>) {
         let Self { plan, sites, frames, templates, statics } = *self;
         for (site, frame) in sites.iter().zip(frames) {
             site.lists.par_iter().for_each(|list| {
@@ -117,7 +117,7 @@ impl Pages<'_> {
         }
     }
 
-    fn feeds<S: Sink>(&self, hand_over: &HandOver<'_, S>) {
+    pub(super) fn feeds<S: Sink>(&self, hand_over: &HandOver<'_, S>) {
         (0..self.sites.len()).into_par_iter().filter(|_| !hand_over.is_over()).for_each(|edition| {
             let feeds = outputs::feeds(self.plan, (self.sites, self.frames), edition, self.templates);
             feeds.into_iter().flatten().for_each(|file| hand_over.put(file));

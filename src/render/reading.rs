@@ -12,7 +12,7 @@ pub(super) fn places(plan: &Plan<'_>, page: &Page) -> Vec<String> {
     let own = page.text(plan).document;
     let others =
         (0..plan.config.editions.len()).filter_map(|edition| plan.shown.document(edition, page.place));
-    let others: Vec<&Document> = others.map(|document| &plan.documents[document].document).collect();
+    let others: Vec<&Document> = others.map(|document| &*plan.documents[document].document).collect();
     // A paragraph of a text that somebody wrote anew has its number, and may say something else.
     let is_one_text = others.iter().all(|other| std::ptr::eq(*other, own));
     let is_same = |id: &&str| is_one_text || own.headings.iter().any(|heading| heading.id == *id);

@@ -3,7 +3,10 @@
 //! A stage finds matches and replaces them; where the text may not be matched across ("walls") and where it is cut
 //! for markup is told by the caller. It never decides which stages follow one another: that is `chain`.
 
+use flate2::read::DeflateDecoder;
+use std::io::Read;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::description;
 use super::marks::{self, Edit};
@@ -48,6 +51,40 @@ macro_rules! embedded {
 impl StageName {
     /// How many there are.
     pub(super) const COUNT: usize = StageName::HkPhrasesRevTs as usize + 1;
+
+    /// Whether `build.rs` has made the file of the keys smaller.
+    fn is_deflated(self) -> bool {
+        use StageName::{HkPhrasesRev, HkPhrasesRevTs, HkRev, HkRevTs, Jp, JpRev};
+        use StageName::{TwPhrasesRev, TwPhrasesRevTs, TwRev, TwRevTs};
+        matches!(
+            self,
+            TwRev
+                | TwPhrasesRev
+                | HkRev
+                | HkPhrasesRev
+                | Jp
+                | JpRev
+                | TwRevTs
+                | TwPhrasesRevTs
+                | HkRevTs
+                | HkPhrasesRevTs
+        )
+    }
+
+    /// The keys, inflated once for the whole program: they are part of it, and nothing changes them.
+    fn keys(self) -> &'static [u8] {
+        static INFLATED: [OnceLock<Vec<u8>>; StageName::COUNT] =
+            [const { OnceLock::new() }; StageName::COUNT];
+        let (keys, _) = self.files();
+        match self.is_deflated() {
+            false => keys,
+            true => INFLATED[self as usize].get_or_init(|| {
+                let mut inflated = Vec::new();
+                DeflateDecoder::new(keys).read_to_end(&mut inflated).expect("build.rs deflated it");
+                inflated
+            }),
+        }
+    }
 
     /// The file of the keys and that of the values.
     fn files(self) -> (&'static [u8], &'static str) {
@@ -108,8 +145,8 @@ impl Stage {
     ///
     /// When the files are not what `build.rs` wrote; the tests load every stage.
     pub(super) fn load(name: StageName) -> Stage {
-        let (keys, values) = name.files();
-        Stage { trie: Trie::new(keys), values }
+        let (_, values) = name.files();
+        Stage { trie: Trie::new(name.keys()), values }
     }
 
     /// Whether the key with this value is a phrase of the first layer, which makes it a segment.

@@ -239,7 +239,7 @@ impl Outlined<'_> {
 }
 
 fn keys(parsed: &Parsed<'_>, dictionaries: &Dictionaries) -> Vec<String> {
-    let Document { front, texts, .. } = &parsed.document;
+    let Document { front, texts, .. } = &*parsed.document;
     front.tags.iter().map(|tag| tag_key(texts.text(*tag), dictionaries)).collect()
 }
 

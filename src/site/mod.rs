@@ -50,6 +50,7 @@ use crate::images::{Fault, Picture, Variants};
 use crate::markdown::{Document, TextTable};
 use crate::script::Dictionaries;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A source and its document.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub struct Parsed<'a> {
     /// The source as written.
     pub source: &'a Source,
     /// What it says.
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// What is the same in all editions.
@@ -211,7 +212,7 @@ pub struct Converted {
     /// The house's own texts.
     pub house: TextTable,
     /// For each place the texts of the document that the edition shows there.
-    pub tables: Vec<Option<TextTable>>,
+    pub tables: Vec<Option<Arc<TextTable>>>,
 }
 
 /// Composes one edition: its navigation and everything its pages say around their bodies.

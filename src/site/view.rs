@@ -378,7 +378,7 @@ pub(super) fn compose(plan: &Plan<'_>, house: &House, edition: usize, converted:
     // A Chinese sentence says nothing to the readers of another language.
     let converted_description = house.description.filter(|_| !settings.is_written()).map(own);
     let description = settings.description.clone().or(converted_description);
-    let tables = converted.tables.into_iter().map(|table| table.map(Arc::new)).collect();
+    let tables = converted.tables;
     let composer = Composer { plan, index: edition, edition: settings, tables, title: &title };
     let mut pages: Vec<Option<Page>> = (0..plan.places.len()).map(|place| composer.page(place)).collect();
     for page in pages.iter_mut().flatten() {

@@ -29,7 +29,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Whether what stands at a place of a line does not count: a space beside a wide character.
-pub(super) fn is_idle(normal: &[char], at: usize) -> bool {
+fn is_idle(normal: &[char], at: usize) -> bool {
     let is_wide = |at: Option<usize>| at.and_then(|at| normal.get(at)).is_some_and(|c| is_wide(*c));
     normal[at] == ' ' && (is_wide(at.checked_sub(1)) || is_wide(Some(at + 1)))
 }

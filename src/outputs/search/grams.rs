@@ -3,7 +3,7 @@
 //! A page that holds a query holds its grams; whether it holds the query is known when its text is read.
 
 use super::align::{Stretch, align};
-use super::fold::{counted, is_idle};
+use super::fold::counted;
 use std::ops::Range;
 
 /// A gram stands in a title.
@@ -203,8 +203,7 @@ impl<'a> Others<'a> {
                 let places = (at..stretch.base.start).zip(&other[there..stretch.other.start]);
                 own.variants
                     .extend(places.filter(|(place, c)| base[*place] != **c).map(|(place, c)| (place, *c)));
-                let chars = &other[stretch.other.clone()];
-                let chars = counted(chars).map(|place| chars[place]).collect();
+                let chars = other[stretch.other.clone()].to_vec();
                 own.ways.push(Way { from: stretch.base.start, to: stretch.base.end, chars });
                 (at, there) = (stretch.base.end, stretch.other.end);
             }
@@ -230,20 +229,27 @@ impl<'a> Others<'a> {
     fn starts(&self) -> impl Iterator<Item = usize> {
         let reached =
             self.variants.iter().map(|(place, _)| *place).chain(self.ways.iter().map(|way| way.from));
-        reached.flat_map(|place| {
-            let before = (0..place).rev().filter(|place| !is_idle(self.base, *place)).take(LONGEST - 1);
-            before.chain([place])
+        let base = self.base;
+        reached.flat_map(move |place| {
+            // A space that does not count in one edition may count in another.
+            let mut far = LONGEST;
+            let is_near = move |at: &usize| {
+                far -= usize::from(base[*at] != ' ');
+                far > 0
+            };
+            (0..place).rev().take_while(is_near).chain([place])
         })
     }
 
-    /// Makes every gram that begins with these characters and goes on at a place.
+    /// Makes every gram that begins with these characters and goes on at a place. Whether a space counts depends on what stands beside it, which is
+    /// not known here: with and without it are both made, as grams may lead to too many pages.
     fn at(&self, place: usize, begun: Begun, is_new: bool, add: &mut impl FnMut(u32)) {
         let first = self.ways.partition_point(|way| way.from < place);
         let ways = self.ways[first..].iter().take_while(|way| way.from == place);
         ways.filter(|_| is_new).for_each(|way| self.along(way, 0, begun, add));
         let Some(own) = self.base.get(place) else { return };
-        if is_idle(self.base, place) {
-            return self.at(place + 1, begun, true, add);
+        if *own == ' ' && !begun.is_empty() {
+            self.at(place + 1, begun, true, add);
         }
         let first = self.variants.partition_point(|(other, _)| *other < place);
         let others = self.variants[first..].iter().take_while(|(other, _)| *other == place);
@@ -257,15 +263,16 @@ impl<'a> Others<'a> {
     }
 
     /// The same, within a way.
-    fn along(&self, way: &Way, at: usize, mut begun: Begun, add: &mut impl FnMut(u32)) {
-        for c in &way.chars[at..] {
-            begun = begun.and(*c);
-            add(number(begun.chars()));
-            if begun.is_whole() {
-                return;
-            }
+    fn along(&self, way: &Way, at: usize, begun: Begun, add: &mut impl FnMut(u32)) {
+        let Some(c) = way.chars.get(at) else { return self.at(way.to, begun, way.to > way.from, add) };
+        if *c == ' ' && !begun.is_empty() {
+            self.along(way, at + 1, begun, add);
         }
-        self.at(way.to, begun, way.to > way.from, add);
+        let longer = begun.and(*c);
+        add(number(longer.chars()));
+        if !longer.is_whole() {
+            self.along(way, at + 1, longer, add);
+        }
     }
 }
 
@@ -286,6 +293,10 @@ impl Begun {
         self.chars[self.length] = c;
         self.length += 1;
         self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.length == 0
     }
 
     fn is_whole(&self) -> bool {

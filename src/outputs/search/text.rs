@@ -58,7 +58,7 @@ fn is_han(c: char) -> bool {
 
 /// The lines of a document. The first one is its title.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
-    let mut lines = Lines { lines: top(document), open: Vec::new(), anchor: "" };
+    let mut lines = Lines { lines: top(document), open: Vec::new(), under: None, anchor: "" };
     let nodes = document.tree.nodes();
     let referred: Vec<&str> = nodes
         .iter()
@@ -106,6 +106,8 @@ struct Lines<'a> {
     lines: Vec<Line<'a>>,
     /// The line that is being read.
     open: Vec<Part<'a>>,
+    /// The line that goes on behind an annotation of ruby, while that is read.
+    under: Option<Vec<Part<'a>>>,
     anchor: &'a str,
 }
 
@@ -114,6 +116,24 @@ impl<'a> Lines<'a> {
         if !self.open.is_empty() {
             let parts = std::mem::take(&mut self.open);
             self.lines.push(Line { anchor: self.anchor, parts });
+        }
+    }
+
+    /// What markup does to the line: elements within it do nothing, an annotation is a line of its own, all else ends it.
+    fn markup(&mut self, markup: &str) {
+        for tag in markup.split('<').skip(1) {
+            match tag_name(tag.trim_start_matches('/')) {
+                "rt" | "rp" if !tag.starts_with('/') && self.under.is_none() => {
+                    self.under = Some(std::mem::take(&mut self.open));
+                }
+                "rt" | "rp" => {
+                    let line = self.under.take();
+                    self.end();
+                    self.open = line.unwrap_or_default();
+                }
+                name if parts_lines(name) => self.end(),
+                _ => {}
+            }
         }
     }
 
@@ -145,7 +165,7 @@ impl<'a> Lines<'a> {
                 self.open.push(Part::Kept(text));
             }
             Kind::HardBreak => self.open.push(Part::Kept(" ")),
-            Kind::Markup(markup) if parts_lines(markup) => self.end(),
+            Kind::Markup(markup) => self.markup(markup),
             Kind::MarkupText(piece) => self.open.push(Part::Escaped(*piece)),
             Kind::MarkupValue(piece, _) => self.aside(Part::Escaped(*piece)),
             // What it reads like nobody can type.
@@ -197,16 +217,17 @@ fn is_block(kind: &Kind) -> bool {
 }
 
 /// Elements within a line.
-const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
+const INLINE: [&str; 33] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "mark", "q", "rb", "rt", "ruby", "rp", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "u", "var", "wbr",
 ];
 
-/// Whether a line ends where this HTML stands.
-fn parts_lines(markup: &str) -> bool {
-    markup.split('<').skip(1).any(|tag| {
-        let name = tag.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        !name.is_empty() && !INLINE.iter().any(|inline| name.eq_ignore_ascii_case(inline))
-    })
+fn tag_name(tag: &str) -> &str {
+    &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())]
+}
+
+/// Whether a line ends where this element begins or ends.
+fn parts_lines(name: &str) -> bool {
+    !name.is_empty() && !INLINE.iter().any(|inline| name.eq_ignore_ascii_case(inline))
 }
