@@ -2,10 +2,11 @@
 
 use crate::sites::{Folder, jianbao};
 use jianbao::serve::{Answer, How, Listener, Live, Shown, Told, Watched};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -462,6 +463,8 @@ fn where_the_system_does_not_tell_files_are_looked_at() {
 struct Program {
     child: Child,
     lines: Receiver<String>,
+    /// Lines that nobody has asked for yet.
+    passed: RefCell<Vec<String>>,
     address: SocketAddr,
 }
 
@@ -481,29 +484,36 @@ fn lines(from: impl Read + Send + 'static, to: mpsc::Sender<String>) {
 impl Program {
     fn start(site: &Folder, args: &[&str]) -> Self {
         let mut command = jianbao();
-        command.current_dir(site.root()).arg("serve").args(args);
+        Self::of(command.current_dir(site.root()).arg("serve").args(args))
+    }
+
+    fn of(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jianbao runs");
         let (sender, lines_of) = mpsc::channel();
         lines(child.stdout.take().expect("stdout"), sender.clone());
         lines(child.stderr.take().expect("stderr"), sender);
-        let mut program = Self { child, lines: lines_of, address: SocketAddr::new(LOCAL, 0) };
+        let mut program =
+            Self { child, lines: lines_of, address: SocketAddr::new(LOCAL, 0), passed: RefCell::default() };
         let line = program.hears("http://");
         let port = line.split("localhost:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
         program.address.set_port(port.unwrap_or_else(|| panic!("no port in {line}")));
         program
     }
 
-    /// The next line that holds a text.
+    /// The next line that holds a text; stdout and stderr come in no order.
     #[track_caller]
     fn hears(&self, text: &str) -> String {
-        let mut before = String::new();
+        let mut passed = self.passed.borrow_mut();
+        if let Some(at) = passed.iter().position(|line| line.contains(text)) {
+            return passed.remove(at);
+        }
         loop {
-            let line =
-                self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {text} in:\n{before}"));
+            let line = self.lines.recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|_| panic!("no {text} in:\n{}", passed.join("\n")));
             if line.contains(text) {
                 return line;
             }
-            before.push_str(&(line + "\n"));
+            passed.push(line);
         }
     }
 
@@ -576,12 +586,35 @@ fn another_port_is_taken_where_the_one_is_in_use_and_it_is_said() {
     let (sender, said) = mpsc::channel();
     lines(child.stderr.take().expect("stderr"), sender.clone());
     lines(child.stdout.take().expect("stdout"), sender);
-    let program = Program { child, lines: said, address: SocketAddr::new(LOCAL, 0) };
+    let program =
+        Program { child, lines: said, address: SocketAddr::new(LOCAL, 0), passed: RefCell::default() };
     let line = program.hears("warning[port-in-use]");
     let next: u16 = line.rsplit(' ').next().and_then(|port| port.parse().ok()).expect("a port");
     assert_eq!(line, format!("warning[port-in-use]: port {port} is in use, taking {next}"));
     assert!(next > port && next < port + 10);
     assert!(program.hears("http://").contains(&format!("http://localhost:{next}/")));
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn the_browser_is_opened_where_it_is_asked_for() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Folder::new();
+    let opened = site.path("opened");
+    site.write(
+        "bin/xdg-open",
+        format!("#!/bin/sh\necho \"$1\" > '{}.new'\nmv '{0}.new' '{0}'\n", opened.display()),
+    );
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(site.path("bin/xdg-open"), mode).expect("a program");
+    let mut command = jianbao();
+    command.env("PATH", format!("{}:/usr/bin:/bin", site.path("bin").display()));
+    let program = Program::of(command.current_dir(site.root()).args(["serve", "--port", "0", "--open"]));
+    let end = Instant::now() + PATIENCE;
+    while !opened.exists() && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(site.read("opened"), format!("http://localhost:{}/\n", program.address.port()));
 }
 
 #[test]

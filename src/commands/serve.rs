@@ -8,8 +8,10 @@ use crate::config;
 use crate::content;
 use crate::serve::{How, Listener, Live, Told, Watched, diagnostics};
 use jiff::civil::Date;
+use std::io;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
 
 /// Show the site in a browser while you write it
@@ -111,9 +113,23 @@ fn listen(args: &Args, printer: &Printer) -> Option<Listener> {
 
 fn say_address(url: &str, opens: bool, printer: &Printer) {
     printer.summary(&format!("{url}  (Ctrl-C ends it)"));
-    if opens && let Err(error) = open::that_detached(url) {
+    if opens && let Err(error) = open(url) {
         printer.diagnostics(&[diagnostics::cannot_open(&error)]);
     }
+}
+
+/// Opens an address as the system does it. The crate for it tries more programs, and would be 90 KB of this one.
+fn open(url: &str) -> io::Result<()> {
+    let (program, before): (&str, &[&str]) = if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(before).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop)
 }
 
 /// What a build reads. Fonts may lie in any folder; which, is asked once.
