@@ -15,7 +15,7 @@
 //! 8. [`site`] composes documents and editions: urls, navigation, twins, links.
 //! 9. [`render`] turns a page into bytes through the templates.
 //! 10. [`outputs`] makes the files that no template makes: sitemap, manifests, robots.txt.
-//! 11. [`publish`] stages files and exchanges the whole tree at once: the only writer.
+//! 11. [`publish`] stages files and exchanges the whole tree at once: nothing else writes what is published.
 //! 12. [`pipeline`] runs the stages; the one place with threads.
 //! 13. [`serve`] shows a site to a browser while it is written: the only one with a network.
 //! 14. [`commands`] is the command line.

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// that host needs to check, build and publish the site whenever it is pushed.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  jianbao new site\n  jianbao new site --title 未来科技城简报 --host github\n  cd site && jianbao build"
+    after_help = "Examples:\n  jianbao new site\n  jianbao new site --title 未来科技城简报 --host github\n  cd site && jianbao serve"
 )]
 pub(super) struct Args {
     /// The folder of the site
@@ -114,7 +114,7 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(()) => {
             printer.summary(&format!("made {dir}: {}", names(&files)));
             printer.summary(&format!(
-                "next: cd {dir} && jianbao build; what to write where is in content/_index.md"
+                "next: cd {dir} && jianbao serve; what to write where is in content/_index.md"
             ));
             DONE
         }
